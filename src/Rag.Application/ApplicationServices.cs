@@ -1,0 +1,29 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Rag.Application.Pipeline;
+
+namespace Rag.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>The use cases with their validators and the two behaviors around them.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
+
+        // By hand: MediatR's own registration is a package that belongs to its paid line (docs/adr/0002).
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.Scan(scan => scan.FromAssemblyOf<IApplicationAssembly>()
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithScopedLifetime());
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        return services;
+    }
+
+    private interface IApplicationAssembly;
+}

@@ -1,0 +1,12 @@
+using Rag.Domain.Conversations;
+
+namespace Rag.Application.Chat;
+
+public interface IMessageRepository
+{
+    /// <summary>Stores a message; one with a known id is overwritten.</summary>
+    Task SaveAsync(Message message, CancellationToken cancellationToken);
+
+    /// <summary>The last messages of a conversation, oldest first; none for an unknown id.</summary>
+    Task<IReadOnlyList<Message>> ListLastAsync(ConversationId conversation, int count, CancellationToken cancellationToken);
+}

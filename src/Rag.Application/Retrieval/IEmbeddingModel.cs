@@ -1,0 +1,33 @@
+namespace Rag.Application.Retrieval;
+
+/// <summary>
+/// The scale of a model's cosines: a property of the model, measured once. See the manifest's <c>similarity</c>.
+/// </summary>
+/// <param name="Zero">The cosine of a question and a passage about something else.</param>
+/// <param name="One">The cosine of a perfect match.</param>
+public readonly record struct SimilarityScale(double Zero, double One)
+{
+    /// <summary>clip((cosine - zero) / (one - zero), 0, 1).</summary>
+    public double ToSimilarity(double cosine) => Math.Clamp((cosine - Zero) / (One - Zero), 0, 1);
+}
+
+/// <summary>What is known of the embedding model in force, without embedding anything.</summary>
+public interface IEmbeddingModel
+{
+    /// <summary>The manifest's name, e.g. <c>intfloat/multilingual-e5-small</c>.</summary>
+    string Name { get; }
+
+    int Dimension { get; }
+
+    SimilarityScale Similarity { get; }
+
+    /// <summary>Whether embedding can begin without waiting.</summary>
+    bool IsLoaded { get; }
+
+    /// <summary>Completes when the model is loaded; faults when it cannot be.</summary>
+    Task WhenLoadedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether a passage of this text is embedded whole, its prefix and special pieces counted. Waits for nothing.</summary>
+    /// <exception cref="InvalidOperationException">The model is not loaded.</exception>
+    bool FitsWhole(string passage);
+}

@@ -1,0 +1,31 @@
+using Rag.Domain.Results;
+
+namespace Rag.Domain.Conversations;
+
+/// <summary>Every way in which a question can be refused or an answer can fail.</summary>
+public static class ConversationErrors
+{
+    public static Error BotInactive() => new(
+        ErrorKind.Unavailable, "bot_inactive", "The assistant is switched off at the moment. Please try again later.");
+
+    public static Error EmbedderNotReady() => new(
+        ErrorKind.Unavailable, "embedder_loading", "The service is still starting. Please try again in a few seconds.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    public static Error ModelFailed() => new(
+        ErrorKind.Unavailable, "model_unavailable", "The language model did not answer. Please try again.");
+
+    public static Error ModelRefusedKey() => new(
+        ErrorKind.Unavailable, "model_unauthorized", "The language model refused this service's key. The administrator must check it.");
+
+    public static Error ModelBusy(TimeSpan? retryAfter) => new(
+        ErrorKind.Unavailable, "model_busy", "The language model has too many requests at the moment. Please try again shortly.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Error AnswerInterrupted() => new(
+        ErrorKind.Unavailable, "answer_interrupted", "The answer was cut off. Please ask again.");
+}
