@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rag.Domain.Documents;
+using Rag.Domain.Passages;
+
+namespace Rag.Testing;
+
+/// <summary>Builders whose defaults are good for any test that does not care.</summary>
+public static class A
+{
+    public static readonly DateTimeOffset Time = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
+
+    public static Document Document(string name = "tarifas.pdf", string? contentHash = null, long size = 1000) =>
+        Domain.Documents.Document.Receive(FileName.Parse(name).Value, contentHash ?? Hash(name), size, Time);
+
+    public static Chunk Chunk(
+        DocumentId document, int index = 0, string text = "El plazo de devolución es de 30 días.", int version = 1, int page = 1,
+        string? title = null, string? heading = null) => new()
+        {
+            Id = new ChunkId(document, version, index),
+            Page = page,
+            Start = 0,
+            End = text.Length,
+            Text = text,
+            Title = title,
+            Heading = heading,
+            ContentHash = Hash(text),
+            Words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length,
+        };
+
+    public static ExtractedPage Page(int number = 1, string text = "El plazo de devolución es de 30 días.") =>
+        new() { Number = number, Text = text };
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
