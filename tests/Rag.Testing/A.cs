@@ -11,7 +11,10 @@ public static class A
     public static readonly DateTimeOffset Time = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
 
     public static Document Document(string name = "tarifas.pdf", string? contentHash = null, long size = 1000) =>
-        Domain.Documents.Document.Receive(FileName.Parse(name).Value, contentHash ?? Hash(name), size, Time);
+        Domain.Documents.Document.Receive(FileName.Parse(name).Value, File(contentHash, size), Time);
+
+    public static StoredFile File(string? contentHash = null, long size = 1000) =>
+        new($"{Guid.CreateVersion7():N}.pdf", size, contentHash ?? Hash("content"));
 
     public static Chunk Chunk(
         DocumentId document, int index = 0, string text = "El plazo de devolución es de 30 días.", int version = 1, int page = 1,

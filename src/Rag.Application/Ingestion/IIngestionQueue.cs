@@ -19,8 +19,11 @@ public interface IIngestionQueue
     /// <returns>False when the claim is lost: the version was taken over, replaced or deleted. Stop working on it.</returns>
     Task<bool> RenewAsync(IngestionJob job, double progress, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Gives a claim back, so that the work can be claimed at once: on a graceful stop, or to try again later.</summary>
-    Task ReleaseAsync(IngestionJob job, TimeSpan delay, CancellationToken cancellationToken);
+    /// <summary>Gives a claim back unused, so that it can be claimed at once and the attempt does not count: on a graceful stop.</summary>
+    Task HandBackAsync(IngestionJob job, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claim back after a fault; it can be claimed again after the delay, as the next attempt.</summary>
+    Task RetryLaterAsync(IngestionJob job, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Wakes who waits: there may be work now.</summary>
     void Announce();

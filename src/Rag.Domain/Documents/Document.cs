@@ -29,9 +29,9 @@ public sealed class Document
     /// <summary>What people are told about: the version that answers, or the only one.</summary>
     public DocumentVersion Current => Visible ?? Pending ?? throw new InvalidOperationException("A document has at least one version.");
 
-    public static Document Receive(FileName name, string contentHash, long size, DateTimeOffset now)
+    public static Document Receive(FileName name, StoredFile file, DateTimeOffset now)
     {
-        var first = new DocumentVersion { Number = 1, ContentHash = contentHash, Size = size, UploadedAt = now };
+        var first = new DocumentVersion { Number = 1, File = file, UploadedAt = now };
         return new Document(DocumentId.New(), name, visible: null, first, lastVersion: 1, revision: 0);
     }
 
@@ -42,13 +42,13 @@ public sealed class Document
 
     /// <summary>Whether these bytes are already what the document has or is about to have: then there is no work to do.</summary>
     public bool Holds(string contentHash) =>
-        Pending is { Status: not DocumentStatus.Failed } ? Pending.ContentHash == contentHash : Visible?.ContentHash == contentHash;
+        Pending is { Status: not DocumentStatus.Failed } ? Pending.File.ContentHash == contentHash : Visible?.File.ContentHash == contentHash;
 
     /// <summary>Begins a new version; the visible one goes on answering. A version that was under way is given up.</summary>
-    public DocumentVersion Replace(string contentHash, long size, DateTimeOffset now)
+    public DocumentVersion Replace(StoredFile file, DateTimeOffset now)
     {
         LastVersion++;
-        Pending = new DocumentVersion { Number = LastVersion, ContentHash = contentHash, Size = size, UploadedAt = now };
+        Pending = new DocumentVersion { Number = LastVersion, File = file, UploadedAt = now };
         return Pending;
     }
 

@@ -29,6 +29,9 @@ public static class DocumentErrors
 
     public static Error NotFound(string name) => new(ErrorKind.NotFound, "document_not_found", $"There is no document named \"{name}\".");
 
+    public static Error FileLost(string name) => new(
+        ErrorKind.NotFound, "file_lost", $"The file of the document \"{name}\" is no longer there. Upload it again.");
+
     public static Error QueueFull() => new(
         ErrorKind.Unavailable, "queue_full", "Too many documents are waiting to be processed. Try again in a minute.")
     {
@@ -37,6 +40,10 @@ public static class DocumentErrors
 
     public static Error ChangedMeanwhile(string name) => new(
         ErrorKind.Conflict, "document_changed", $"The document \"{name}\" was changed by another request. Look at it again.");
+
+    public static Error IngestionFailed() => new(
+        ErrorKind.Unavailable, "ingestion_failed",
+        "The document could not be processed because of a fault on our side. Upload it again; if it fails again, look in the log.");
 
     public static Error NotUnderWay(DocumentId id, int version) => new(
         ErrorKind.Conflict, "version_not_under_way", $"Version {version} of document {id} is not being processed.");

@@ -8,6 +8,12 @@ public enum DocumentStatus
     Failed,
 }
 
+/// <summary>Bytes that a file store holds.</summary>
+/// <param name="Key">Names them to the store; made by it, never by a client.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="ContentHash">SHA-256, lower-case hexadecimal.</param>
+public sealed record StoredFile(string Key, long Size, string ContentHash);
+
 /// <summary>Why a version could not be indexed.</summary>
 public sealed record IngestionFailure(string Code, string Detail);
 
@@ -17,11 +23,7 @@ public sealed record DocumentVersion
     /// <summary>Counts from 1 within the document.</summary>
     public required int Number { get; init; }
 
-    /// <summary>SHA-256 of the bytes, lower-case hexadecimal.</summary>
-    public required string ContentHash { get; init; }
-
-    /// <summary>Bytes.</summary>
-    public required long Size { get; init; }
+    public required StoredFile File { get; init; }
 
     public required DateTimeOffset UploadedAt { get; init; }
 

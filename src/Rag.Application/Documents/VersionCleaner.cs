@@ -1,0 +1,30 @@
+using Rag.Application.Passages;
+using Rag.Application.Retrieval;
+using Rag.Domain.Documents;
+
+namespace Rag.Application.Documents;
+
+/// <summary>Removes all that a version left in the stores. It may be called again after a failure in the middle.</summary>
+public sealed class VersionCleaner(
+    IPassageRepository passages, IVectorIndex vectors, ILexicalIndex fullText, IDocumentFileStore files)
+{
+    /// <summary>Everything, the file too.</summary>
+    public async Task RemoveAsync(DocumentId document, DocumentVersion? version, CancellationToken cancellationToken)
+    {
+        if (version is null)
+        {
+            return;
+        }
+
+        await RemoveIndexedAsync(document, version.Number, cancellationToken);
+        await files.DeleteAsync(version.File.Key, cancellationToken);
+    }
+
+    /// <summary>What indexing made of it; the file stays.</summary>
+    public async Task RemoveIndexedAsync(DocumentId document, int version, CancellationToken cancellationToken)
+    {
+        await vectors.DeleteAsync(document, version, cancellationToken);
+        await passages.DeleteVersionAsync(document, version, cancellationToken);
+        await fullText.CatchUpAsync(cancellationToken);
+    }
+}
