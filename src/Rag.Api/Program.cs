@@ -5,6 +5,7 @@ using Rag.Application;
 using Rag.Application.Auth;
 using Rag.Infrastructure;
 using Rag.Infrastructure.Identity;
+using Rag.Infrastructure.Sqlite;
 
 return await ProcessExit.StatusOfAsync(async () =>
 {
@@ -17,7 +18,7 @@ return await ProcessExit.StatusOfAsync(async () =>
     builder.Services
         .AddConfiguration(settings)
         .AddApplication().AddAuth()
-        .AddInfrastructure().AddIdentity()
+        .AddInfrastructure().AddIdentity().AddSqlite()
         .AddApi();
 
     await using var application = builder.Build();
