@@ -25,6 +25,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _testIsOver = new();
     private readonly WebApplication _app;
+    private int _disposed;
 
     private ScriptedModelServer(WebApplication app) => _app = app;
 
@@ -72,6 +73,11 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         // A script that still waits for its test ends with it.
         await _testIsOver.CancelAsync();
         await _app.DisposeAsync();
@@ -86,7 +92,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             context.Request.Path + context.Request.QueryString,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await reader.ReadToEndAsync(context.RequestAborted));
-        using var registration = context.RequestAborted.Register(request.ClientLeft);
+        context.RequestAborted.Register(request.ClientLeft);
         _requests.Enqueue(request);
         _arrivals.Release();
         var script = _scripts.TryDequeue(out var next) ? next : Default;
