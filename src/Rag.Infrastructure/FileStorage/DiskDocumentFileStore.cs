@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Rag.Application.Documents;
+using Rag.Domain.Documents;
+
+namespace Rag.Infrastructure.FileStorage;
+
+/// <summary>
+/// PDFs as files of one folder. A file is received in a folder below it, on the same file system, and gets its name by a rename
+/// once its bytes are on the disk: under a final name there is never half a file.
+/// </summary>
+internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, TimeProvider time) : IDocumentFileStore
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>No upload takes this long, so an older staged file belongs to a process that ended.</summary>
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
+
+    private readonly string _folder = options.Value.PdfsPath;
+
+    private string StagingFolder => Path.Combine(_folder, ".staging");
+
+    public async Task<StoredFile?> SaveAsync(Stream content, long limit, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(StagingFolder);
+        var key = StoredFileName.New();
+        var staged = Path.Combine(StagingFolder, key);
+        try
+        {
+            var stored = await CopyAsync(content, staged, key, limit, cancellationToken);
+            if (stored is not null)
+            {
+                File.Move(staged, Path.Combine(_folder, key));
+                FlushNames();
+            }
+
+            return stored;
+        }
+        finally
+        {
+            // After the move there is nothing here any more, and removing nothing is no error.
+            File.Delete(staged);
+        }
+    }
+
+    public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<Stream?>(StoredFileName.IsOurs(key) ? Open(Path.Combine(_folder, key)) : null);
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = Path.Combine(_folder, key);
+        if (StoredFileName.IsOurs(key) && File.Exists(path))
+        {
+            // Flushed, so that a power cut does not bring back what somebody was told is gone.
+            File.Delete(path);
+            FlushNames();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Removes what uploads of ended processes left behind.</summary>
+    public void RemoveLeftovers()
+    {
+        if (!Directory.Exists(StagingFolder))
+        {
+            return;
+        }
+
+        var oldest = (time.GetUtcNow() - LeftoverAge).UtcDateTime;
+        foreach (var file in new DirectoryInfo(StagingFolder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < oldest))
+        {
+            file.Delete();
+        }
+    }
+
+    private static async Task<StoredFile?> CopyAsync(
+        Stream content, string path, string key, long limit, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous,
+        });
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            long size = 0;
+            while (true)
+            {
+                // One byte beyond the limit is enough to know that there are more.
+                var wanted = (int)Math.Min(BufferSize, limit + 1 - size);
+                var read = await content.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                size += read;
+                if (size > limit)
+                {
+                    return null;
+                }
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+
+            file.Flush(flushToDisk: true);
+            return new StoredFile(key, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static FileStream? Open(string path)
+    {
+        try
+        {
+            // Sharing deletion lets Windows remove a file while somebody still reads it, as Unix always does.
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous,
+            });
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private void FlushNames()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixCalls.FlushDirectory(_folder);
+        }
+    }
+}

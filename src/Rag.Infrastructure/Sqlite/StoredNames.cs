@@ -1,0 +1,52 @@
+using Rag.Domain.Conversations;
+using Rag.Domain.Documents;
+
+namespace Rag.Infrastructure.Sqlite;
+
+/// <summary>The words that stand for enum values in the database: written out, so that renaming a value changes no stored row.</summary>
+internal static class StoredNames
+{
+    public static string ToColumn(this DocumentStatus status) => status switch
+    {
+        DocumentStatus.Queued => "queued",
+        DocumentStatus.Processing => "processing",
+        DocumentStatus.Ready => "ready",
+        DocumentStatus.Failed => "failed",
+    };
+
+    public static DocumentStatus ToStatus(string name) => Find<DocumentStatus>(name, ToColumn);
+
+    public static string ToColumn(this MessageRole role) => role switch
+    {
+        MessageRole.User => "user",
+        MessageRole.Assistant => "assistant",
+    };
+
+    public static MessageRole ToRole(string name) => Find<MessageRole>(name, ToColumn);
+
+    public static string ToColumn(this FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.Length => "length",
+        FinishReason.NoAnswer => "no_answer",
+        FinishReason.Cancelled => "cancelled",
+        FinishReason.Failed => "failed",
+    };
+
+    public static FinishReason? ToFinishReason(string? name) => name is null ? null : Find<FinishReason>(name, ToColumn);
+
+    // A handful of values: looking through them costs less than keeping a second list that must agree with the first.
+    private static T Find<T>(string name, Func<T, string> toColumn)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (toColumn(value) == name)
+            {
+                return value;
+            }
+        }
+
+        throw new InvalidOperationException($"The database has an unknown {typeof(T).Name}.");
+    }
+}
