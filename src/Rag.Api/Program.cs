@@ -1,2 +1,33 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Rag.Api;
+using Rag.Api.Configuration;
+using Rag.Api.Startup;
+using Rag.Application;
+using Rag.Application.Auth;
+using Rag.Infrastructure;
+using Rag.Infrastructure.Identity;
+using Rag.Infrastructure.Pdf.Worker;
+using Rag.Infrastructure.Sqlite;
+
+if (args is [PdfWorker.Argument])
+{
+    return await PdfWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+}
+
+return await ProcessExit.StatusOfAsync(async () =>
+{
+    var settings = SettingsReader.Read(args);
+
+    // Empty: nothing but these settings decides where and how the application runs, no ASPNETCORE_ variable and no file.
+    var builder = WebApplication.CreateEmptyBuilder(settings.HostOptions);
+    builder.Configuration.AddInMemoryCollection(settings.ToConfiguration());
+    builder.WebHost.UseKestrelCore();
+    builder.Services
+        .AddConfiguration(settings)
+        .AddApplication().AddAuth()
+        .AddInfrastructure().AddIdentity().AddSqlite()
+        .AddApi();
+
+    await using var application = builder.Build();
+    application.UseApi();
+    await application.RunToEndAsync();
+});

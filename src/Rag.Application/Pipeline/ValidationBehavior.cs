@@ -18,7 +18,10 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
         {
             var outcome = await validator.ValidateAsync(request, cancellationToken);
             fields.AddRange(outcome.Errors.Select(failure =>
-                new FieldError(["body", .. failure.PropertyName.Split('.').Select(SnakeCase)], failure.ErrorMessage, failure.ErrorCode)));
+                new FieldError(
+                    ["body", .. failure.PropertyName.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(SnakeCase)],
+                    failure.ErrorMessage,
+                    SnakeCase(failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal) ? failure.ErrorCode[..^9] : failure.ErrorCode))));
         }
 
         return fields.Count == 0 ? await next() : TResponse.Failure(ValidationErrors.Invalid(fields));

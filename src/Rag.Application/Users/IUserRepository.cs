@@ -14,5 +14,10 @@ public interface IUserRepository
 
     Task SaveAsync(User user, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sets the last login alone: saving the whole user after the slow check of a password could undo what an admin changed meanwhile.
+    /// </summary>
+    Task RecordLoginAsync(UserId id, DateTimeOffset now, CancellationToken cancellationToken);
+
     Task<bool> AnyActiveAdminAsync(CancellationToken cancellationToken);
 }

@@ -29,6 +29,16 @@ public sealed record Session
 
     public DateTimeOffset? RevokedAt { get; init; }
 
+    public static Session Begin(UserId user, DateTimeOffset now, DateTimeOffset expiresAt) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        UserId = user,
+        RefreshTokenId = Guid.CreateVersion7(),
+        AccessTokenId = Guid.CreateVersion7(),
+        IssuedAt = now,
+        ExpiresAt = expiresAt,
+    };
+
     public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
     public Session Rotate(DateTimeOffset now, DateTimeOffset expiresAt) => this with

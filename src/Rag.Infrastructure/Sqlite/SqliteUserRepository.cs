@@ -25,7 +25,7 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
             Values(user)) == 1,
         cancellationToken);
 
-    // An update and never an insert: a login that ends after its user was deleted must not bring the user back.
+    // An update and never an insert: a change that ends after its user was deleted must not bring the user back.
     public Task SaveAsync(User user, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
@@ -37,6 +37,13 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
                 WHERE id = @id
                 """,
                 Values(user));
+        },
+        cancellationToken);
+
+    public Task RecordLoginAsync(UserId id, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute("UPDATE users SET last_login = @now WHERE id = @id", ("@now", now.ToColumn()), ("@id", id.Value.ToColumn()));
         },
         cancellationToken);
 

@@ -1,0 +1,31 @@
+using Rag.Application.Auth;
+using Rag.Application.Chat;
+using Rag.Application.Ingestion;
+using Rag.Application.Retrieval;
+
+namespace Rag.Api.Configuration;
+
+internal static class ConfigurationServices
+{
+    /// <summary>The settings and the options of this layer and of Application, which does not know where options come from.</summary>
+    public static IServiceCollection AddConfiguration(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddHostedService<EffectiveConfiguration>();
+        return services
+            .Bind<ServerOptions>(ServerOptions.Section)
+            .Bind<DocsOptions>(DocsOptions.Section)
+            .Bind<AuthOptions>(AuthOptions.Section)
+            .Bind<ModelOptions>(ModelOptions.Section)
+            .Bind<ChunkingOptions>(ChunkingOptions.Section)
+            .Bind<IngestionOptions>(IngestionOptions.Section)
+            .Bind<RetrievalOptions>(RetrievalOptions.Section);
+    }
+
+    private static IServiceCollection Bind<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+}

@@ -1,0 +1,84 @@
+using static System.TimeSpan;
+
+namespace Rag.Api.Configuration;
+
+/// <summary>Every variable that this application reads. A new one is a new row; nothing else knows their names.</summary>
+internal static class SettingsTable
+{
+    private static readonly TextSetting Text = new();
+    private static readonly NumberSetting Share = new(0, 1);
+    private static readonly PathSetting Folder = new();
+    private static readonly SwitchSetting Switch = new();
+    private static readonly UrlSetting Url = new();
+
+    private static readonly ChoiceSetting Environments = new(
+        ("development", "Development"), ("testing", "Testing"), ("staging", "Staging"), ("production", "Production"));
+
+    private static readonly ChoiceSetting LogLevels = new(
+        ("DEBUG", "Debug"), ("INFO", "Information"), ("WARNING", "Warning"), ("ERROR", "Error"), ("CRITICAL", "Fatal"));
+
+    private static readonly ChoiceSetting ModelTypes = new(("OPENAI", "OpenAI"), ("AZURE", "Azure"), ("LOCAL", "Local"));
+
+    public static readonly IReadOnlyList<Setting> Rows =
+    [
+        new("ENVIRONMENT", Environments, "Server:Environment", "development", "Where this runs; production is strict."),
+        new("HOST", new AddressSetting(), "Server:Host", "0.0.0.0", "The address to listen on."),
+        new("PORT", new WholeSetting(0, 65535), "Server:Port", "8000", "The port to listen on; 0 takes a free one."),
+        new("LOG_LEVEL", LogLevels, "Server:LogLevel", "INFO", "The least important lines that are logged."),
+        new("ENABLE_DOCS", Switch, "Docs:Enabled", "true", "Swagger UI and the OpenAPI document."),
+        new("APP_TITLE", Text, "Docs:Title", "RAG Chatbot API", "The title in the OpenAPI document."),
+        new("APP_DESCRIPTION", Text, "Docs:Description", "Answers questions from your PDF documents and cites the pages.",
+            "The description in the OpenAPI document."),
+        new("APP_VERSION", Text, "Docs:Version", null, "The version in the OpenAPI document and in health; the build's own when unset."),
+
+        new("JWT_SECRET", new SecretSetting(32), "Auth:JwtSecret", null, "Signs the tokens; random per start in development.") { IsSecret = true },
+        new("JWT_ALGORITHM", new ChoiceSetting(("HS256", "HS256")), null, "HS256", "How tokens are signed; there is one way."),
+        new("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", new TimeSetting(FromMinutes(1), "minutes", 1440), "Auth:AccessTokenLifetime", "30",
+            "How long an access token is good."),
+        new("JWT_REFRESH_TOKEN_EXPIRE_DAYS", new TimeSetting(FromDays(1), "days", 365), "Auth:RefreshTokenLifetime", "7",
+            "How long a session lives without being used."),
+        new("ADMIN_EMAIL", new EmailSetting(), "Auth:AdminEmail", null, "The first admin, made when there is none."),
+        new("ADMIN_PASSWORD", Text, "Auth:AdminPassword", null, "The first admin's password.") { IsSecret = true },
+
+        new("MODEL_TYPE", ModelTypes, "Model:Type", null, "Who writes the answers; OPENAI when its key is there, else LOCAL.")
+        {
+            DefaultFrom = value => value("OPENAI_API_KEY") is null ? "LOCAL" : "OPENAI",
+        },
+        new("OPENAI_API_KEY", Text, "OpenAi:ApiKey", null, "The key of OpenAI or of a compatible server.") { IsSecret = true },
+        new("OPENAI_BASE_URL", Url, "OpenAi:BaseUrl", null, "A compatible server; OpenAI itself when unset."),
+        new("AZURE_OPENAI_ENDPOINT", Url, "AzureOpenAi:Endpoint", null, "The Azure resource, for MODEL_TYPE=AZURE."),
+        new("AZURE_OPENAI_API_KEY", Text, "AzureOpenAi:ApiKey", null, "Its key.") { IsSecret = true },
+        new("AZURE_OPENAI_DEPLOYMENT", Text, "AzureOpenAi:Deployment", null, "The name of its deployment."),
+        new("BASE_MODEL_NAME", Text, "Model:Name", "gpt-4o-mini", "The model's name at its provider.") { OtherName = "MODEL_NAME" },
+        new("MAX_TOKENS", new WholeSetting(1, 100_000), "Model:MaxTokens", "2000", "The longest answer in tokens."),
+        new("TEMPERATURE", Share, "Model:Temperature", "0.7", "How freely the model writes; the stored bot configuration wins."),
+
+        new("STORAGE_DIR", Folder, "Storage:Directory", "./storage", "Where everything that is kept lives unless set below."),
+        new("PDFS_DIR", Folder, "Storage:PdfsDirectory", null, "The PDF files; documents/pdfs under STORAGE_DIR when unset."),
+        new("VECTOR_STORE_PATH", Folder, "Storage:VectorStorePath", null, "The embedded vectors; vector_store under STORAGE_DIR when unset."),
+
+        new("EMBEDDING_MODEL", Text, "Embedding:Model", "intfloat/multilingual-e5-small", "A name in models/, or a folder of that shape."),
+        new("EMBEDDING_BATCH_SIZE", new WholeSetting(1, 1024), "Ingestion:EmbeddingBatchSize", "32", "Texts embedded and checkpointed together."),
+
+        new("RAG_CHUNK_SIZE", new WholeSetting(50, 8000), "Chunking:Size", "700", "The longest chunk in characters.") { OtherName = "CHUNK_SIZE" },
+        new("RAG_CHUNK_OVERLAP", new WholeSetting(0, 4000), "Chunking:Overlap", "150", "Characters that a chunk repeats from the one before.")
+        {
+            OtherName = "CHUNK_OVERLAP",
+        },
+        new("MIN_CHUNK_LENGTH", new WholeSetting(0, 4000), "Chunking:MinLength", "100", "A shorter piece is joined to its neighbour."),
+        new("DEDUP_THRESHOLD", Share, "Chunking:DuplicateThreshold", "0.95", "Likeness from which two chunks of a document are one.")
+        {
+            OtherName = "DEDUPLICATION_THRESHOLD",
+        },
+        new("MAX_FILE_SIZE_MB", new WholeSetting(1, 100), "Ingestion:MaxFileSizeMegabytes", "10", "The largest PDF in MB."),
+        new("MAX_QUEUED_DOCUMENTS", new WholeSetting(1, 1_000_000), "Ingestion:MaxQueuedDocuments", "10000", "Documents that may wait; then uploads are refused."),
+        new("BATCH_SIZE", new WholeSetting(1, 10_000), "Ingestion:WriteBatchSize", "100", "Chunks per write to the stores."),
+        new("MAX_CONCURRENT_TASKS", new WholeSetting(1, 64), "Ingestion:MaxConcurrentDocuments", "4", "Documents ingested at once."),
+
+        new("RETRIEVAL_K", new WholeSetting(1, 50), "Retrieval:K", "4", "Chunks given to the model."),
+        new("RETRIEVAL_K_MULTIPLIER", new WholeSetting(1, 20), "Retrieval:KMultiplier", "3", "Candidates from each side: RETRIEVAL_K times this."),
+        new("MMR_LAMBDA_MULT", Share, "Retrieval:MmrLambda", "0.5", "1 is pure relevance, 0 pure variety."),
+        new("SIMILARITY_THRESHOLD", Share, "Retrieval:SimilarityThreshold", "0.3", "A candidate below it is dropped when its words are weak too."),
+        new("NO_ANSWER_THRESHOLD", new AutoOrSetting(Share), "Retrieval:NoAnswerThreshold", "auto", "Evidence below which no model is called."),
+    ];
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Rag.Domain.Results;
+
+namespace Rag.Api.Errors;
+
+/// <summary>Whatever is not a success, before it is written.</summary>
+internal sealed record Problem(int Status, string Code, string Detail)
+{
+    public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static Problem Of(Error error) => new(StatusOf(error.Kind), error.Code, error.Detail)
+    {
+        Fields = error.Fields,
+        RetryAfter = error.RetryAfter,
+    };
+
+    /// <summary>The refusals that are about HTTP itself and that no use case knows.</summary>
+    public static Problem Of(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => new(status, "bad_request", "The request cannot be understood."),
+        StatusCodes.Status401Unauthorized => new(
+            status, "invalid_token", "The token is missing, expired or no longer valid. Sign in again."),
+        StatusCodes.Status403Forbidden => new(status, "forbidden", "Your account does not have the right to do this."),
+        StatusCodes.Status404NotFound => new(status, "not_found", "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => new(
+            status, "method_not_allowed", "This address does not take this method; the header Allow names those that it takes."),
+        StatusCodes.Status408RequestTimeout => new(status, "request_timeout", "The request took too long to arrive."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "body_too_large", "The request is larger than is allowed here."),
+        StatusCodes.Status415UnsupportedMediaType => new(
+            status, "unsupported_media_type", "The body's Content-Type is not taken here; send application/json where nothing else is documented."),
+        StatusCodes.Status500InternalServerError => new(
+            status, "internal_error", "Something went wrong on our side. Tell the administrator the request id."),
+        _ => new(status, "http_error", $"{ReasonPhrases.GetReasonPhrase(status)}."),
+    };
+
+    private static int StatusOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        ErrorKind.Malformed => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthorized => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+    };
+}

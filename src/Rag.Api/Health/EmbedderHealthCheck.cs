@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rag.Application.Retrieval;
+
+namespace Rag.Api.Health;
+
+internal sealed class EmbedderHealthCheck(IEmbeddingModel model) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(model.IsLoaded
+            ? HealthCheckResult.Healthy($"{model.Name} is loaded.")
+            : HealthCheckResult.Unhealthy("The embedding model is still being loaded."));
+}
+
+/// <summary>The cache that cannot be lost without the process.</summary>
+internal sealed class MemoryCacheHealthCheck : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(HealthCheckResult.Healthy("In memory."));
+}

@@ -1,0 +1,51 @@
+using MediatR;
+using Rag.Application.Auth;
+
+namespace Rag.Api.Startup;
+
+/// <summary>What the console shows of a first admin that was made up.</summary>
+internal sealed class FirstAdminNotice
+{
+    public FirstAdmin? Admin { get; set; }
+}
+
+/// <summary>Before the port opens, so that the first request can sign in.</summary>
+internal sealed partial class FirstAdminStartup(
+    IServiceScopeFactory scopes, FirstAdminNotice notice, IHostEnvironment environment, ILogger<FirstAdminStartup> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var result = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new EnsureFirstAdmin(MayInvent: environment.IsDevelopment()), cancellationToken);
+        var admin = notice.Admin = result.Value;
+        switch (admin.Outcome)
+        {
+            case FirstAdminOutcome.Made:
+                AdminMade();
+                break;
+            case FirstAdminOutcome.Missing:
+                NoAdmin();
+                break;
+            case FirstAdminOutcome.AddressTaken:
+                AddressTaken();
+                break;
+            case FirstAdminOutcome.Present:
+            default:
+                break;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The first admin was made")]
+    private partial void AdminMade();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no admin: set ADMIN_EMAIL and ADMIN_PASSWORD and start again")]
+    private partial void NoAdmin();
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "There is no admin, and the address in ADMIN_EMAIL belongs to a user who is not one: set another address and start again")]
+    private partial void AddressTaken();
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Rag.Application.Retrieval;
+using Rag.Domain.Conversations;
+using Rag.Domain.Passages;
+
+namespace Rag.Application.Chat;
+
+/// <summary>An answer while it is being given: what has been sent of it, and what it may stand on.</summary>
+internal sealed class AnswerDraft(ConversationId conversation, MessageId id)
+{
+    private const int SnippetLength = 240;
+
+    private readonly StringBuilder _text = new();
+    private ReferenceFilter _references = new(sources: 0);
+    private int _promptTokens;
+    private TokenUsage? _counted;
+
+    public ConversationId ConversationId => conversation;
+
+    public MessageId Id => id;
+
+    /// <summary>Exactly what the client was sent.</summary>
+    public string Text => _text.ToString();
+
+    public IReadOnlyList<Source> Sources { get; private set; } = [];
+
+    public IReadOnlyList<Passage> Passages { get; private set; } = [];
+
+    /// <summary>As the provider counted; estimated where it did not, which is so for every answer that was cut.</summary>
+    public TokenUsage Usage => _counted
+        ?? (_promptTokens == 0 ? new TokenUsage(0, 0) : new TokenUsage(_promptTokens, TokenEstimate.Of(Text)));
+
+    /// <summary>The question is stored, or about to be, and its answer is not yet.</summary>
+    public bool IsOpen { get; set; }
+
+    public void StandOn(IReadOnlyList<Candidate> kept)
+    {
+        Passages = [.. kept.Select(candidate => candidate.Passage)];
+        Sources = [.. kept.Select((candidate, i) => ToSource(candidate, i + 1))];
+        _references = new ReferenceFilter(kept.Count);
+    }
+
+    public void Prompted(int tokens) => _promptTokens = tokens;
+
+    public void Counted(TokenUsage usage) => _counted = usage;
+
+    /// <returns>What can be sent now.</returns>
+    public string Add(string token) => Sent(_references.Push(token));
+
+    /// <returns>What was held back and can be sent now that nothing follows.</returns>
+    public string Close() => Sent(_references.Flush());
+
+    private string Sent(string text)
+    {
+        _text.Append(text);
+        return text;
+    }
+
+    private static Source ToSource(Candidate candidate, int number)
+    {
+        var chunk = candidate.Passage.Chunk;
+        return new Source(
+            number, candidate.Passage.FileName, chunk.Id.Document, chunk.Id.Version, chunk.Page, chunk.Start, chunk.End,
+            Snippet(chunk.Text), candidate.Similarity);
+    }
+
+    private static string Snippet(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= SnippetLength)
+        {
+            return line;
+        }
+
+        // At a word where there is one; never through a surrogate pair.
+        var space = line.LastIndexOf(' ', SnippetLength);
+        var end = space > SnippetLength / 2 ? space : char.IsHighSurrogate(line[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;
+        return line[..end] + "…";
+    }
+}

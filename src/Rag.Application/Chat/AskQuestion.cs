@@ -1,0 +1,61 @@
+using FluentValidation;
+using MediatR;
+using Rag.Application.Bots;
+using Rag.Application.Retrieval;
+using Rag.Domain.Bots;
+using Rag.Domain.Conversations;
+using Rag.Domain.Results;
+
+namespace Rag.Application.Chat;
+
+/// <summary>
+/// Answers a question from the documents. All that refuses it is decided before the first event; retrieval happens inside the
+/// stream, so that its first bytes leave at once, and what fails there is an <see cref="AnswerEvent.Failed"/>.
+/// </summary>
+/// <param name="Input">1 to 2000 Unicode characters once what is invisible is taken away.</param>
+/// <param name="ConversationId">A UUID of any version. One that is not known begins that conversation; null begins a new one.</param>
+public sealed record AskQuestion(string? Input, string? ConversationId = null) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
+
+internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
+{
+    public AskQuestionValidator()
+    {
+        RuleFor(ask => ask.Input)
+            .Cascade(CascadeMode.Stop)
+            .NotNull().WithErrorCode("missing").WithMessage("Field required.")
+            .Must(input => QuestionText.Clean(input!).Length > 0)
+            .WithErrorCode("string_too_short").WithMessage("The question must have at least 1 visible character.")
+            .Must(input => QuestionText.Length(QuestionText.Clean(input!)) <= QuestionText.Longest)
+            .WithErrorCode("string_too_long").WithMessage($"The question must have at most {QuestionText.Longest} characters.");
+        RuleFor(ask => ask.ConversationId)
+            .Must(id => id is null || Guid.TryParseExact(id, "D", out _))
+            .WithErrorCode("uuid_parsing").WithMessage("The conversation id must be a UUID, such as 6f1f2a9e-3c1d-4b7a-9a55-2f6f0c5f8f11.");
+    }
+}
+
+internal sealed class AskQuestionHandler(IBotRepository bots, IEmbeddingModel embedder, AnswerStream stream)
+    : IRequestHandler<AskQuestion, Result<IAsyncEnumerable<AnswerEvent>>>
+{
+    public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(AskQuestion request, CancellationToken cancellationToken)
+    {
+        if (await bots.GetStateAsync(cancellationToken) is { IsActive: false })
+        {
+            return ConversationErrors.BotInactive();
+        }
+
+        // At once and not after a wait: the client is told when to come back, and no connection is held meanwhile.
+        if (!embedder.IsLoaded)
+        {
+            return ConversationErrors.EmbedderNotReady();
+        }
+
+        var config = await bots.FindConfigAsync(cancellationToken) ?? new BotConfig();
+        var known = request.ConversationId is { } id ? Guid.ParseExact(id, "D") : (Guid?)null;
+        var asked = new AskedQuestion(
+            QuestionText.Clean(request.Input!),
+            new ConversationId(known ?? RandomIds.NewKey()),
+            IsNew: known is null,
+            config);
+        return Result<IAsyncEnumerable<AnswerEvent>>.Success(stream.RunAsync(asked, cancellationToken));
+    }
+}

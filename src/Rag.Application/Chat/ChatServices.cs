@@ -1,0 +1,21 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Rag.Application.Chat;
+
+public static class ChatServices
+{
+    /// <summary>What <see cref="AskQuestion"/> is made of, beside the ports. Needs an <see cref="IChatClient"/> unless answers are local.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services)
+    {
+        services.AddScoped<AnswerStream>();
+        services.AddScoped<Transcript>();
+        services.AddScoped<CitationCheck>();
+        services.AddScoped<SentenceChoice>();
+        services.AddScoped<IAnswerWriter>(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local
+            ? ActivatorUtilities.CreateInstance<LocalAnswerWriter>(provider)
+            : ActivatorUtilities.CreateInstance<ModelAnswerWriter>(provider));
+        return services;
+    }
+}

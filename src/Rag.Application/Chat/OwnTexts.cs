@@ -1,0 +1,35 @@
+using Rag.Domain.Bots;
+
+namespace Rag.Application.Chat;
+
+/// <summary>The sentences that we say ourselves, in the languages that we speak.</summary>
+internal static class OwnTexts
+{
+    /// <summary>The question's language, or the bot's where the question does not show one of ours.</summary>
+    public static TextLanguage LanguageFor(string question, BotConfig config) =>
+        QuestionLanguage.Guess(question) ?? (config.Language == "en" ? TextLanguage.English : TextLanguage.Spanish);
+
+    /// <summary>That the documents do not hold the answer, and whom to ask instead.</summary>
+    public static string NoAnswer(TextLanguage language, BotConfig config)
+    {
+        var refusal = language switch
+        {
+            TextLanguage.Spanish => "No he encontrado en los documentos nada que responda a tu pregunta.",
+            TextLanguage.English => "I found nothing in the documents that answers your question.",
+        };
+        return string.IsNullOrWhiteSpace(config.ContactText) ? refusal : $"{refusal} {config.ContactText.Trim()}";
+    }
+
+    /// <summary>Begins an answer that quotes, and says that it does.</summary>
+    public static string QuoteFrame(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "Los documentos dicen:",
+        TextLanguage.English => "The documents say:",
+    };
+
+    public static string Quote(TextLanguage language, string sentence) => language switch
+    {
+        TextLanguage.Spanish => $"«{sentence}»",
+        TextLanguage.English => $"“{sentence}”",
+    };
+}

@@ -1,0 +1,41 @@
+using Rag.Domain.Conversations;
+using Rag.Domain.Results;
+
+namespace Rag.Application.Chat;
+
+/// <summary>What is remembered of a conversation.</summary>
+internal sealed class Transcript(IMessageRepository messages, TimeProvider time)
+{
+    /// <summary>The last messages before this question, oldest first.</summary>
+    public Task<IReadOnlyList<Message>> RecallAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        messages.ListLastAsync(conversation, AnswerPrompt.HistoryMessages, cancellationToken);
+
+    // Neither of the two takes a token: whoever leaves is the reason why an answer is stored as cut, and what was asked and
+    // answered must not be lost with them.
+    public Task AddQuestionAsync(ConversationId conversation, string question) =>
+        messages.SaveAsync(
+            new Message
+            {
+                Id = new MessageId(RandomIds.NewKey()),
+                ConversationId = conversation,
+                Role = MessageRole.User,
+                Content = question,
+                Timestamp = time.GetUtcNow(),
+            },
+            CancellationToken.None);
+
+    public Task AddAnswerAsync(AnswerDraft draft, FinishReason reason) =>
+        messages.SaveAsync(
+            new Message
+            {
+                Id = draft.Id,
+                ConversationId = draft.ConversationId,
+                Role = MessageRole.Assistant,
+                Content = draft.Text,
+                Timestamp = time.GetUtcNow(),
+                Sources = draft.Sources,
+                Usage = draft.Usage,
+                FinishReason = reason,
+            },
+            CancellationToken.None);
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using MediatR;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.Domain.Conversations;
+using Rag.Domain.Documents;
+using Rag.Domain.Results;
+
+namespace Rag.Application.Retrieval;
+
+/// <summary>Finds what an answer to a question may stand on, and says how far it is to be trusted.</summary>
+/// <param name="K">Passages to keep; null: <see cref="RetrievalOptions.K"/>.</param>
+/// <param name="OnlyIn">Restricts the search to one document.</param>
+public sealed record RetrievePassages(string Question, int? K = null, DocumentId? OnlyIn = null) : IRequest<Result<RetrievedPassages>>;
+
+internal sealed partial class RetrievePassagesHandler(
+    IEmbeddingModel model,
+    IEmbeddingGenerator<string, Embedding<float>> embedder,
+    CandidateSearch search,
+    IOptions<RetrievalOptions> options,
+    ILogger<RetrievePassagesHandler> logger) : IRequestHandler<RetrievePassages, Result<RetrievedPassages>>
+{
+    public async Task<Result<RetrievedPassages>> Handle(RetrievePassages request, CancellationToken cancellationToken)
+    {
+        if (!model.IsLoaded)
+        {
+            return ConversationErrors.EmbedderNotReady();
+        }
+
+        var timings = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        var k = request.K ?? options.Value.K;
+        var started = Stopwatch.GetTimestamp();
+
+        var embedding = new Lazy<Task<ReadOnlyMemory<float>>>(EmbedAsync);
+        var found = await search.FindAsync(
+            new CandidateQuery(request.Question, embedding, k * options.Value.KMultiplier, request.OnlyIn), cancellationToken);
+        timings["search"] = Stopwatch.GetElapsedTime(started);
+        started = Stopwatch.GetTimestamp();
+
+        var candidates = CandidateRanking.Rank(found, model.Similarity, k, options.Value);
+        var evidence = AnswerEvidence.Of(candidates);
+        timings["rank"] = Stopwatch.GetElapsedTime(started);
+
+        var retrieved = new RetrievedPassages(candidates, await embedding.Value, evidence, timings)
+        {
+            IsAnswerable = evidence >= (options.Value.NoAnswerThreshold ?? AnswerEvidence.DefaultLimit)
+                && candidates.Any(candidate => candidate.Fate == CandidateFate.Kept),
+        };
+        Retrieved(candidates.Count, retrieved.Kept.Count, evidence, retrieved.IsAnswerable);
+        return retrieved;
+
+        async Task<ReadOnlyMemory<float>> EmbedAsync()
+        {
+            var vector = await embedder.GenerateVectorAsync(request.Question, RoleEmbeddingOptions.Query, cancellationToken);
+            timings["embed"] = Stopwatch.GetElapsedTime(started);
+            return vector;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug,
+        Message = "Retrieved {Candidates} candidates, kept {Kept}; evidence {Evidence:F3}, answerable: {IsAnswerable}")]
+    private partial void Retrieved(int candidates, int kept, double evidence, bool isAnswerable);
+}

@@ -1,0 +1,64 @@
+using System.ClientModel;
+using Azure.AI.OpenAI;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OpenAI;
+using OpenAI.Chat;
+using Rag.Application.Chat;
+
+namespace Rag.Infrastructure.OpenAi;
+
+public static class OpenAiServices
+{
+    /// <summary>
+    /// The language model as <see cref="IChatClient"/>: OpenAI or anything compatible, or Azure, as <see cref="ModelOptions.Type"/>
+    /// says. With <see cref="ModelType.Local"/> nobody resolves it. Also the health check <c>llm</c>.
+    /// </summary>
+    public static IServiceCollection AddOpenAi(this IServiceCollection services)
+    {
+        services.AddOptions<OpenAiOptions>().BindConfiguration(OpenAiOptions.Section).ValidateOnStart();
+        services.AddOptions<AzureOpenAiOptions>().BindConfiguration(AzureOpenAiOptions.Section).ValidateOnStart();
+        services.AddOptions<ModelCallOptions>().BindConfiguration(ModelCallOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpenAiOptions>, OpenAiOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AzureOpenAiOptions>, OpenAiOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ModelCallStatus>();
+        services.AddSingleton<ModelTransport>();
+        services.AddSingleton<IChatClient>(provider => ActivatorUtilities.CreateInstance<GuardedChatClient>(provider, CreateClient(provider)));
+        services.AddHealthChecks().AddCheck<LlmHealthCheck>("llm");
+        return services;
+    }
+
+    private static IChatClient CreateClient(IServiceProvider services)
+    {
+        var model = services.GetRequiredService<IOptions<ModelOptions>>().Value;
+        var transport = services.GetRequiredService<ModelTransport>();
+        var client = model.Type switch
+        {
+            ModelType.OpenAI => OpenAi(services.GetRequiredService<IOptions<OpenAiOptions>>().Value, model.Name, transport),
+            ModelType.Azure => Azure(services.GetRequiredService<IOptions<AzureOpenAiOptions>>().Value, transport),
+            ModelType.Local => throw new InvalidOperationException("LOCAL answers call no model."),
+        };
+        return client.AsIChatClient();
+    }
+
+    private static ChatClient OpenAi(OpenAiOptions options, string model, ModelTransport transport)
+    {
+        var clientOptions = transport.Configure(new OpenAIClientOptions());
+        if (options.BaseUrl is { } url)
+        {
+            clientOptions.Endpoint = url;
+        }
+
+        // The client wants a key even for a server that wants none.
+        var key = string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey;
+        return new OpenAIClient(new ApiKeyCredential(key), clientOptions).GetChatClient(model);
+    }
+
+    private static ChatClient Azure(AzureOpenAiOptions options, ModelTransport transport) =>
+        new AzureOpenAIClient(options.Endpoint, new ApiKeyCredential(options.ApiKey!), transport.Configure(new AzureOpenAIClientOptions()))
+            .GetChatClient(options.Deployment);
+}

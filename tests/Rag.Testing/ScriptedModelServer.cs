@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Rag.Testing;
+
+/// <summary>
+/// A server of the OpenAI chat completions over real HTTP that does what a test tells it to. Each request takes the next
+/// script of those enqueued, and <see cref="Default"/> when there is none. Nothing sleeps: a script waits for its test.
+/// <code>
+/// await using var server = await ScriptedModelServer.StartAsync();
+/// var gate = new ModelGate();
+/// server.Enqueue(ModelScript.Tokens("El plazo ", gate, "es de 30 días [1]."));
+/// … ask, see the first token …
+/// gate.Open();
+/// </code>
+/// </summary>
+public sealed class ScriptedModelServer : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<ModelScript> _scripts = new();
+    private readonly ConcurrentQueue<ModelRequest> _requests = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly CancellationTokenSource _testIsOver = new();
+    private readonly WebApplication _app;
+    private int _disposed;
+
+    private ScriptedModelServer(WebApplication app) => _app = app;
+
+    /// <summary>What <c>OPENAI_BASE_URL</c> is set to.</summary>
+    public Uri BaseUrl => new(new Uri(_app.Urls.First()), "/v1");
+
+    /// <summary>What <c>AZURE_OPENAI_ENDPOINT</c> is set to.</summary>
+    public Uri AzureEndpoint => new(_app.Urls.First());
+
+    /// <summary>Played when nothing is enqueued.</summary>
+    public ModelScript Default { get; set; } = ModelScript.Tokens("El plazo ", "es de ", "30 días [1].");
+
+    /// <summary>All requests so far, in the order of their arrival.</summary>
+    public IReadOnlyList<ModelRequest> Requests => [.. _requests];
+
+    public static async Task<ScriptedModelServer> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var server = new ScriptedModelServer(app);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    public void Enqueue(params ReadOnlySpan<ModelScript> scripts)
+    {
+        foreach (var script in scripts)
+        {
+            _scripts.Enqueue(script);
+        }
+    }
+
+    /// <summary>The next request that nobody has waited for yet; fails after ten seconds.</summary>
+    public async Task<ModelRequest> NextRequestAsync()
+    {
+        // The limit only turns a hang into a failure; no test waits for it.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await _arrivals.WaitAsync(limit.Token);
+        return _requests.First(request => request.TryTake());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        // A script that still waits for its test ends with it.
+        await _testIsOver.CancelAsync();
+        await _app.DisposeAsync();
+        _testIsOver.Dispose();
+        _arrivals.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var request = new ModelRequest(
+            context.Request.Path + context.Request.QueryString,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync(context.RequestAborted));
+        context.RequestAborted.Register(request.ClientLeft);
+        _requests.Enqueue(request);
+        _arrivals.Release();
+        var script = _scripts.TryDequeue(out var next) ? next : Default;
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _testIsOver.Token);
+        try
+        {
+            await script.PlayAsync(new ModelStage(context, stopped.Token));
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            // The client left, or the test is over: nobody is there to hear the rest.
+        }
+    }
+}
