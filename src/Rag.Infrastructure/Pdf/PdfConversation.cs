@@ -6,7 +6,8 @@ using Rag.Infrastructure.Pdf.Protocol;
 namespace Rag.Infrastructure.Pdf;
 
 /// <summary>Gives a file to a reading process and takes its pages, within the limits and not believing a word of it.</summary>
-internal sealed class PdfConversation(PdfOptions options, PdfWatch watch, IProgress<ExtractionProgress> progress)
+/// <param name="onOpened">Told how many pages there are before the first one comes.</param>
+internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, IProgress<ExtractionProgress> progress)
 {
     private readonly List<PdfPage> _pages = [];
     private PdfOpened? _opened;
@@ -42,7 +43,7 @@ internal sealed class PdfConversation(PdfOptions options, PdfWatch watch, IProgr
                     }
 
                     _opened = opened;
-                    watch.Allow(opened.Pages);
+                    onOpened(opened.Pages);
                     break;
                 case PdfPageRead { Page: var page } when page.Number == _pages.Count + 1 && page.Number <= _opened?.Pages:
                     _textBytes += page.Lines.Sum(line => (long)System.Text.Encoding.UTF8.GetByteCount(line.Text));
