@@ -45,10 +45,13 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
             Report(result.Error?.Code, file.Length, started);
             return result;
         }
-        catch (Exception e) when (e is PdfProtocolException || (e is OperationCanceledException && watch.Verdict is not null))
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is PdfProtocolException or PdfWorkerException)
         {
             // The process was killed because nobody waits any more: that is no fault of the file.
-            cancellationToken.ThrowIfCancellationRequested();
+            throw new OperationCanceledException("Reading was given up.", e, cancellationToken);
+        }
+        catch (Exception e) when (e is PdfProtocolException || (watch.Verdict is not null && e is OperationCanceledException or PdfWorkerException))
+        {
             var error = watch.Verdict ?? PdfErrors.Damaged();
             Report(error.Code, file.Length, started);
             return error;

@@ -131,8 +131,10 @@ public sealed class PdfFrameTests
 
     private static async Task<PdfText?> ReadAsync(byte[] answer)
     {
-        var conversation = new PdfConversation(new PdfOptions(), _ => { }, new Progress<ExtractionProgress>());
-        var result = await conversation.ReadAsync(new MemoryStream(answer), default);
+        var options = new PdfOptions();
+        var frames = new PdfFrameReader(new MemoryStream(answer), options.Limits);
+        await frames.ReadHeaderAsync(default);
+        var result = await new PdfConversation(options, _ => { }, new Progress<ExtractionProgress>()).ReadAsync(frames, default);
         return result.IsSuccess ? result.Value : null;
     }
 }

@@ -16,9 +16,9 @@ public sealed class PdfManualTests
         Assert.That(pages, Has.Count.EqualTo(6));
         Assert.That(pages.SelectMany(page => page.Headings).Select(heading => (heading.Level, heading.Text)), Is.EqualTo(new[]
         {
-            (1, "1. Instalación"), (3, "1.1. Contenido de la caja"), (1, "2. Medición de la lluvia"), (3, "2.1. Calibración"),
-            (1, "3. Garantía y devoluciones"), (3, "3.1. Precios de los recambios"), (1, "4. Connecting the console"), (3, "4.1. Wireless network"),
-            (1, "5. Maintenance"), (3, "5.1. Error codes"), (1, "6. Technical specifications"), (3, "6.1. Disposal"),
+            (1, "1. Instalación"), (2, "1.1. Contenido de la caja"), (1, "2. Medición de la lluvia"), (2, "2.1. Calibración"),
+            (1, "3. Garantía y devoluciones"), (2, "3.1. Precios de los recambios"), (1, "4. Connecting the console"), (2, "4.1. Wireless network"),
+            (1, "5. Maintenance"), (2, "5.1. Error codes"), (1, "6. Technical specifications"), (2, "6.1. Disposal"),
         }));
         Assert.That(pages.Select(page => page.Text), Has.None.Contains("Brisa Instrumentos").And.None.Contains("Manual de la estación"));
         Assert.That(pages[0].Text, Does.Contain("\n\n- Sensor exterior con panel solar\n- Consola de interior\n- Dos pilas recargables de 1,2 V\n"));

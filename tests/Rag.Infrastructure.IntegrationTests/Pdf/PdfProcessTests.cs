@@ -46,7 +46,7 @@ public sealed class PdfProcessTests
     public async Task Is_gone_when_the_caller_gives_up()
     {
         using var giveUp = new CancellationTokenSource();
-        var script = Script($"echo $$ > {_folder.File("pid.tmp")}; mv {_folder.File("pid.tmp")} {_folder.File("pid")}; exec sleep 600");
+        var script = Script($"printf 'RPDA\\001'; echo $$ > {_folder.File("pid.tmp")}; mv {_folder.File("pid.tmp")} {_folder.File("pid")}; exec sleep 600");
         var reading = PdfReading.ExtractAsync(SamplePdf.Manual(), options => options.WorkerPath = script, cancellationToken: giveUp.Token);
         var process = await RunningAsync();
 
@@ -61,7 +61,7 @@ public sealed class PdfProcessTests
     public async Task Knows_no_secrets()
     {
         Environment.SetEnvironmentVariable("RAG_TEST_API_KEY", "sk-do-not-tell");
-        var script = Script($"env > {_folder.File("environment")}");
+        var script = Script($"printf 'RPDA\\001'; env > {_folder.File("environment")}");
 
         await PdfReading.ExtractAsync(SamplePdf.Manual(), options => options.WorkerPath = script);
         var environment = await File.ReadAllTextAsync(_folder.File("environment"));
@@ -70,14 +70,12 @@ public sealed class PdfProcessTests
         Assert.That(environment, Does.Contain("PATH=").And.Contain("DOTNET_GCHeapHardLimit=18000000"));
     }
 
-    [TestCase("exit 0")]
-    [TestCase("exit 3")]
-    [TestCase("echo 'not an answer'; cat > /dev/null")]
-    [TestCase("printf 'RPDA\\001O'; exit 0")]
-    [TestCase("printf 'RPDA\\002'; cat > /dev/null")]
-    [TestCase("yes 'complaint' >&2")]
+    [TestCase("printf 'RPDA\\001'; exit 0")]
+    [TestCase("printf 'RPDA\\001O'; exit 3")]
+    [TestCase("printf 'RPDA\\001'; echo 'not a frame'; cat > /dev/null")]
+    [TestCase("printf 'RPDA\\001'; yes 'complaint' >&2")]
     [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
-    public async Task Is_not_believed_when_it_answers_nonsense(string behaviour)
+    public async Task Is_not_believed_when_it_breaks_over_a_file(string behaviour)
     {
         var script = Script(behaviour);
 
@@ -86,11 +84,23 @@ public sealed class PdfProcessTests
         Assert.That(result.Error?.Code, Is.EqualTo("pdf_damaged"));
     }
 
+    [TestCase("exit 131")]
+    [TestCase("echo 'You must install .NET'; cat > /dev/null")]
+    [TestCase("printf 'RPDA\\002'; cat > /dev/null")]
+    [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
+    public void Does_not_blame_the_file_when_it_cannot_start(string behaviour)
+    {
+        var script = Script(behaviour);
+
+        Assert.That(
+            async () => await PdfReading.ExtractAsync(SamplePdf.Manual(), options => options.WorkerPath = script), Throws.InstanceOf<PdfWorkerException>());
+    }
+
     [Test]
     [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
     public async Task Is_ended_when_it_never_reads_the_file()
     {
-        var script = Script("exec sleep 600");
+        var script = Script("printf 'RPDA\\001'; exec sleep 600");
 
         var result = await PdfReading.ExtractAsync(
             new byte[4 * 1024 * 1024], options => (options.WorkerPath, options.MinTime) = (script, TimeSpan.FromSeconds(1)));

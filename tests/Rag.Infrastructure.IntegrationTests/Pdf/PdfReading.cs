@@ -35,12 +35,12 @@ internal static class PdfReading
         using var answer = new MemoryStream();
         using (var frames = new PdfFrameWriter(answer))
         {
-            frames.WriteHeader();
             frames.WriteEnded(PdfFileReader.Read(new PdfRequest(options.Limits, pdf), frames));
         }
 
         answer.Position = 0;
-        var result = await new PdfConversation(options, _ => { }, new Progress<ExtractionProgress>()).ReadAsync(answer, default);
+        var result = await new PdfConversation(options, _ => { }, new Progress<ExtractionProgress>())
+            .ReadAsync(new PdfFrameReader(answer, options.Limits), default);
         return result.Value;
     }
 
