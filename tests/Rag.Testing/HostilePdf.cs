@@ -66,7 +66,7 @@ public static class HostilePdf
     }
 
     /// <summary>A small stream of millions of operators, each of which becomes an object.</summary>
-    public static byte[] ManyOperators(int operators = 8_000_000) =>
+    public static byte[] ManyOperators(int operators = 14_000_000) =>
         WithContents(PdfFile.Deflate(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0 0 m\n", operators)))), "/Filter /FlateDecode");
 
     /// <summary>An object that stands for itself: PdfPig looks it up by recursion until the stack overflows, which ends its process.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class HeadingStyles
     private readonly double _bodySize;
     private readonly bool _bodyIsBold;
     private readonly List<double> _sizes;
+    private readonly Dictionary<double, int> _fewestParts;
 
     /// <param name="paragraphs">Of the whole document.</param>
     public HeadingStyles(IReadOnlyCollection<Paragraph> paragraphs, double bodySize)
@@ -22,7 +23,9 @@ internal sealed partial class HeadingStyles
         var all = paragraphs.Sum(paragraph => paragraph.Text.Length);
         _bodyIsBold = paragraphs.Where(paragraph => paragraph.IsBold).Sum(paragraph => paragraph.Text.Length) * 2 > all;
         // One style a size: 13.9 and 14.1 points are the same to an eye.
-        _sizes = [.. paragraphs.Where(IsHeading).Select(paragraph => Math.Round(paragraph.Size)).Distinct().OrderDescending()];
+        var bySize = paragraphs.Where(IsHeading).ToLookup(paragraph => Math.Round(paragraph.Size));
+        _sizes = [.. bySize.Select(group => group.Key).OrderDescending()];
+        _fewestParts = bySize.ToDictionary(group => group.Key, group => group.Min(heading => Parts(heading) ?? int.MaxValue));
     }
 
     /// <summary>Points of most of the characters.</summary>
@@ -50,10 +53,14 @@ internal sealed partial class HeadingStyles
     /// <summary>By size, the largest first; headings of one size by the parts of their numbers.</summary>
     public int LevelOf(Paragraph heading)
     {
-        var rank = _sizes.IndexOf(Math.Round(heading.Size));
-        var parts = Numbered().Match(heading.Text) is { Success: true } number ? number.Groups["parts"].Captures.Count : 0;
-        return Math.Clamp(rank + 1 + parts, 1, DeepestLevel);
+        var size = Math.Round(heading.Size);
+        var deeper = Parts(heading) is { } parts ? parts - _fewestParts[size] : 0;
+        return Math.Clamp(_sizes.IndexOf(size) + 1 + deeper, 1, DeepestLevel);
     }
+
+    /// <summary>Parts of a heading's number after the first: none of "2", two of "2.1.3"; null without a number.</summary>
+    private static int? Parts(Paragraph heading) =>
+        Numbered().Match(heading.Text) is { Success: true } number ? number.Groups["parts"].Captures.Count : null;
 
     private static bool EndsAsSentence(string text) => text[^1] is ',' or ';' || (text[^1] == '.' && !text.EndsWith("...", StringComparison.Ordinal) && text.Contains(' '));
 

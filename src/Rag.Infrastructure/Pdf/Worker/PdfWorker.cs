@@ -31,9 +31,10 @@ public static class PdfWorker
         using var frames = new PdfFrameWriter(answer);
         try
         {
+            frames.WriteHeader();
+            answer.Flush();
             var request = PdfRequest.Read(input);
             EndWithParent(input);
-            frames.WriteHeader();
             frames.WriteEnded(PdfFileReader.Read(request, frames));
             return 0;
         }
