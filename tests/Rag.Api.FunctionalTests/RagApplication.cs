@@ -4,14 +4,19 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rag.Api.Configuration;
 using Rag.Application.Auth;
+using Rag.Application.Documents;
+using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 using Rag.Application.Users;
 using Rag.Domain.Users;
 using Rag.Infrastructure.Identity;
+using Rag.Infrastructure.Onnx;
+using Rag.Infrastructure.Sqlite;
 using Rag.Testing;
 using Serilog.Core;
 
@@ -74,6 +79,23 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>With the real default model and a worker whose end can be waited for by <see cref="SettledAsync"/>.</summary>
+    public RagApplication WithRealModel() => With("MAX_CONCURRENT_TASKS", "1").With(services =>
+    {
+        services.AddSingleton<IEmbeddingModel>(SharedEmbeddingModel.Loaded);
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(SharedEmbeddingModel.Loaded);
+        services.AddSingleton<SqliteIngestionQueue>();
+        services.AddSingleton(provider => new WatchedQueue(
+            provider.GetRequiredService<SqliteIngestionQueue>(), provider.GetRequiredService<IDocumentRepository>()));
+        services.AddSingleton<IIngestionQueue>(provider => provider.GetRequiredService<WatchedQueue>());
+    });
+
+    /// <summary>Returns when every document is ready or failed and nothing is being cleaned up.</summary>
+    public Task SettledAsync() => Services.GetRequiredService<WatchedQueue>().WhenSettledAsync();
+
+    /// <summary>The storage folder goes on to a second start.</summary>
+    public string StorageFolder => _folder.Path;
+
     /// <summary>With the routes of <see cref="ProbeController"/>.</summary>
     public RagApplication WithProbes() =>
         With(services => services.AddMvcCore().AddApplicationPart(typeof(ProbeController).Assembly));
@@ -126,6 +148,8 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            // Seventy megabytes that most tests do not ask anything of.
+            services.Remove(services.Single(service => service.ImplementationType == typeof(EmbeddingModelLoading)));
             services.AddSingleton<IEmbeddingModel>(Embedder);
             services.AddSingleton<IPasswordHasher>(QuickHasher);
             services.AddSingleton<ILogEventSink>(Log);

@@ -3,7 +3,6 @@ using Moq;
 using Rag.Application.Documents;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
-using Rag.Domain.Documents;
 using Rag.Domain.Results;
 using Rag.Testing;
 
