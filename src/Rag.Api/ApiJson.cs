@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,8 +19,8 @@ internal static class ApiJson
         options.DictionaryKeyPolicy = null;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.NumberHandling = JsonNumberHandling.Strict;
-        // "Unsafe" where JSON is pasted into HTML, which nothing here does: bodies are application/json and nosniff.
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        // Not for pasting into HTML, which nothing here does: bodies are application/json.
+        options.Encoder = new RawTextEncoder();
         options.Converters.Add(new JsonStringEnumConverter(Naming, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
         return options;

@@ -1,5 +1,5 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc.Formatters;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,9 +30,14 @@ internal static class ApiServices
 
         services.AddControllers(mvc =>
             {
-                mvc.ModelMetadataDetailsProviders.Add(new SystemTextJsonValidationMetadataProvider(ApiJson.Naming));
                 // Without it a string is JSON too, as every other answer.
                 mvc.OutputFormatters.RemoveType<StringOutputFormatter>();
+                foreach (var types in mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>().Select(formatter => formatter.SupportedMediaTypes)
+                    .Concat(mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Select(formatter => formatter.SupportedMediaTypes)))
+                {
+                    types.Clear();
+                    types.Add(MediaTypeNames.Application.Json);
+                }
             })
             .AddJsonOptions(json =>
             {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
+using Rag.Domain.Users;
 
 namespace Rag.Testing;
 
@@ -33,6 +34,17 @@ public static class A
 
     public static ExtractedPage Page(int number = 1, string text = "El plazo de devolución es de 30 días.") =>
         new() { Number = number, Text = text };
+
+    public static User User(string email = "ana@example.com", bool isAdmin = false) => new()
+    {
+        Id = UserId.New(),
+        Username = email.Split('@')[0],
+        Email = email,
+        HashedPassword = "$2b$12$not.a.real.hash",
+        IsAdmin = isAdmin,
+        CreatedAt = Time,
+        UpdatedAt = Time,
+    };
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -56,9 +56,10 @@ internal static class InvalidRequest
 
         // An unread body is reported under its parameter's name, which is ours and not the client's.
         var path = IsBody(source) && parameter?.BindingInfo?.BindingSource == BindingSource.Body ? names[1..] : names;
+        string[] location = [PlaceOf(source), .. path.Select(ApiJson.Naming.ConvertName)];
         return isMissing
-            ? new FieldError([PlaceOf(source), .. path], "Field required.", "missing")
-            : new FieldError([PlaceOf(source), .. path], "Not a valid value.", "invalid_value");
+            ? new FieldError(location, "Field required.", "missing")
+            : new FieldError(location, "Not a valid value.", "invalid_value");
     }
 
     private static string NameOf(ParameterDescriptor parameter) => parameter.BindingInfo?.BinderModelName ?? parameter.Name;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Rag.Api.Security;
@@ -10,6 +11,7 @@ internal static class SecurityServices
     {
         services.AddScoped<BearerEvents>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.RemoveKeyRing();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TokenValidationParameters>((bearer, validation) =>
             {
@@ -22,4 +24,8 @@ internal static class SecurityServices
             .AddPolicy(Access.Admin, policy => policy.RequireAuthenticatedUser().RequireClaim(SignedInUser.IsAdminClaim, "true"));
         return services;
     }
+
+    // Comes with authentication and writes keys into the home directory at every first start; nothing here uses them.
+    private static void RemoveKeyRing(this IServiceCollection services) => services.Remove(services.Single(service =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(DataProtectionOptions).Assembly));
 }

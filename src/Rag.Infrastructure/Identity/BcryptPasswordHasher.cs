@@ -7,7 +7,6 @@ namespace Rag.Infrastructure.Identity;
 internal sealed class BcryptPasswordHasher : IPasswordHasher
 {
     private readonly int _cost;
-    private readonly string _hashOfNothing;
 
     public BcryptPasswordHasher()
         : this(cost: 12)
@@ -20,8 +19,10 @@ internal sealed class BcryptPasswordHasher : IPasswordHasher
         _cost = cost;
 
         // Made without hashing, which would cost the start a quarter of a second: any digest takes as long to compare with.
-        _hashOfNothing = $"$2b${cost:00}${new string('.', 21)}u{new string('.', 31)}";
+        HashOfNothing = $"$2b${cost:00}${new string('.', 21)}u{new string('.', 31)}";
     }
+
+    internal string HashOfNothing { get; }
 
     public string Hash(string password) =>
         IsTooLong(password)
@@ -49,7 +50,7 @@ internal sealed class BcryptPasswordHasher : IPasswordHasher
         }
     }
 
-    public void VerifyNothing(string password) => BCrypt.Net.BCrypt.Verify(IsTooLong(password) ? "" : password, _hashOfNothing);
+    public void VerifyNothing(string password) => BCrypt.Net.BCrypt.Verify(IsTooLong(password) ? "" : password, HashOfNothing);
 
     private static bool IsTooLong(string password) => Encoding.UTF8.GetByteCount(password) > PasswordPolicy.LongestUtf8;
 }

@@ -18,7 +18,6 @@ public static class OpenAiServices
     /// </summary>
     public static IServiceCollection AddOpenAi(this IServiceCollection services)
     {
-        services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<OpenAiOptions>().BindConfiguration(OpenAiOptions.Section).ValidateOnStart();
         services.AddOptions<AzureOpenAiOptions>().BindConfiguration(AzureOpenAiOptions.Section).ValidateOnStart();
         services.AddOptions<ModelCallOptions>().BindConfiguration(ModelCallOptions.Section).ValidateOnStart();

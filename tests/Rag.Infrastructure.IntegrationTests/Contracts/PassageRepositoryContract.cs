@@ -140,7 +140,7 @@ public abstract class PassageRepositoryContract : StoreContract
 
         var found = await Store.Passages.FindVisibleAsync(wanted, default);
 
-        Assert.That(found.Select(passage => passage.Chunk.Id), Is.EquivalentTo(ids));
+        Assert.That(found.Select(passage => passage.Chunk.Id).OrderBy(id => id.Index), Is.EqualTo(ids));
         Assert.That(await Store.Passages.FindVisibleAsync([], default), Is.Empty);
     }
 

@@ -64,8 +64,8 @@ public sealed class StorageProbeTests
     [Platform(Include = "Linux", Reason = "Needs a directory that nobody can write to.")]
     public void A_directory_that_is_there_but_cannot_be_written_is_refused()
     {
-        var options = new StorageOptions { Directory = "/proc/self" };
-
-        Assert.That(() => StorageProbe.Check(options), Throws.TypeOf<StorageUnusableException>().With.Message.Contains("/proc/self"));
+        Assert.That(
+            () => StorageProbe.CheckDirectory("/proc/self", "STORAGE_DIR"),
+            Throws.TypeOf<StorageUnusableException>().With.Message.Contains("/proc/self"));
     }
 }

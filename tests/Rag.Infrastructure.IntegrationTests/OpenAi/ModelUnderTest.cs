@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Rag.Application.Chat;
 using Rag.Infrastructure.OpenAi;
 using Rag.Testing;
 
@@ -34,6 +35,7 @@ internal sealed class ModelUnderTest : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddOpenAi()
+            .AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).Services
             .BuildServiceProvider();
     }
 

@@ -36,3 +36,8 @@ public sealed class SqliteSessionRepositoryTests : SessionRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
 }
+
+public sealed class SqliteStoreModelTests : StoreModelContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Rag.Application.Chat;
+
+namespace Rag.Api.Chat;
+
+/// <summary>An answer as server-sent events, written while it is being given.</summary>
+internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events) : ActionResult
+{
+    public override async Task ExecuteResultAsync(ActionContext context)
+    {
+        var http = context.HttpContext;
+        var response = http.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache, no-transform";
+
+        // nginx holds a response back until 4 or 8 KB are together unless it is told not to.
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        try
+        {
+            await EventStream.SendAsync(
+                events, ChatEvents.Shape, new SseWriter(response.BodyWriter), http.RequestServices.GetRequiredService<TimeProvider>(),
+                http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client left. The use case has stored what was answered, and nobody is there to be told anything.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Docs;
+using Rag.Api.Errors;
+using Rag.Application.Chat;
+
+namespace Rag.Api.Chat;
+
+/// <summary>Questions and answers.</summary>
+[ApiController]
+[Route("api/v1/chat")]
+[Tags("Chat")]
+public sealed class ChatController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Answers a question from the documents, as a stream of server-sent events.</summary>
+    /// <remarks>
+    /// Events, each with an <c>id</c> that counts from 1 and one line of JSON as <c>data</c>: <c>meta</c>, <c>sources</c>, any number
+    /// of <c>token</c>, <c>citation</c> for each source that the answer names, <c>usage</c>, <c>done</c>. When it fails under way,
+    /// <c>error</c> is the last one. What refuses the question (422, 503) does so before the stream begins.
+    /// Closing the connection cancels the answer.
+    /// </remarks>
+    [HttpPost("stream")]
+    [AllowAnonymous]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
+    [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]
+    public async Task<ActionResult> Stream(ChatRequest request, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
+        return result.ToActionResult(events => new AnswerStreamResult(events));
+    }
+}
