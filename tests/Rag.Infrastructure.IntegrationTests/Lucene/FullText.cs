@@ -21,7 +21,7 @@ internal sealed class FullText : IDisposable
 
     public DocumentId Document { get; } = DocumentId.New();
 
-    public InMemoryPassages Passages { get; private set; } = new();
+    public InMemoryPassages Passages { get; } = new();
 
     public LuceneLexicalIndex Index { get; private set; }
 
@@ -53,8 +53,6 @@ internal sealed class FullText : IDisposable
         meanwhile?.Invoke();
         Index = Open();
     }
-
-    public void LosePassages() => Reopen(() => Passages = new InMemoryPassages());
 
     public LuceneLexicalIndex Open() =>
         new(Options.Create(new StorageOptions { Directory = _folder.Path }), Passages, NullLogger<LuceneLexicalIndex>.Instance);

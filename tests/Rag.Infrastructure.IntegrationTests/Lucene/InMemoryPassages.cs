@@ -33,6 +33,16 @@ internal sealed class InMemoryPassages : IPassageRepository
         }
     }
 
+    /// <summary>An empty store, as after a reset: numbers begin anew.</summary>
+    public void Lose()
+    {
+        lock (_lock)
+        {
+            _changes.Clear();
+            _last = 0;
+        }
+    }
+
     public Task DeleteVersionAsync(DocumentId document, int version, CancellationToken cancellationToken)
     {
         lock (_lock)

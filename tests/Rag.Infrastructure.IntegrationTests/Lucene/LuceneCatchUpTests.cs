@@ -104,7 +104,7 @@ public sealed class LuceneCatchUpTests
         using var fullText = new FullText("El plazo", "El plazo otra vez");
         await fullText.CatchUpAsync();
 
-        fullText.LosePassages();
+        fullText.Passages.Lose();
         fullText.Add("La garantía");
 
         Assert.That(await fullText.FindAsync("plazo"), Is.Empty);
@@ -234,5 +234,35 @@ public sealed class LuceneCatchUpTests
 
         await done.CancelAsync();
         Assert.That(await searches, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task Searches_go_on_while_it_is_made_again()
+    {
+        using var fullText = new FullText([.. Enumerable.Repeat("El plazo de siempre", 20)]);
+        await fullText.CatchUpAsync();
+        using var done = new CancellationTokenSource();
+
+        var searches = Task.Run(async () =>
+        {
+            do
+            {
+                var hits = await fullText.Index.SearchAsync("plazo", 100, onlyIn: null, CancellationToken.None);
+                Assert.That(hits.Count, Is.AnyOf(0, 1, 20));
+            }
+            while (!done.IsCancellationRequested);
+        });
+        for (var i = 0; i < 25; i++)
+        {
+            fullText.Passages.Lose();
+            fullText.Add("El plazo nuevo");
+            await fullText.CatchUpAsync();
+            fullText.Add([.. Enumerable.Repeat("El plazo de siempre", 20)]);
+            await fullText.CatchUpAsync();
+        }
+
+        await done.CancelAsync();
+        await searches;
+        Assert.That(await fullText.SearchAsync("plazo", count: 100), Has.Count.EqualTo(20));
     }
 }
