@@ -3,12 +3,13 @@ namespace Rag.Application.Ingestion;
 /// <summary>What a chunk is embedded with ahead of its text.</summary>
 internal sealed record ChunkPrefix(string? Title, string? Heading)
 {
+    private readonly string _lead =
+        string.Concat(new[] { Title, Heading }.Where(part => !string.IsNullOrEmpty(part)).Select(part => part + "\n"));
+
+    public bool IsEmpty => _lead.Length == 0;
+
     /// <summary>The text as <see cref="Domain.Passages.Chunk.IndexedText"/> will have it.</summary>
-    public string Before(ReadOnlySpan<char> text) => string.Concat(Lead, text);
-
-    private string Lead { get; } = string.Concat(new[] { Title, Heading }.Where(part => !string.IsNullOrEmpty(part)).Select(part => part + "\n"));
-
-    public bool IsEmpty => Lead.Length == 0;
+    public string Before(ReadOnlySpan<char> text) => string.Concat(_lead, text);
 }
 
 /// <summary>
@@ -17,15 +18,14 @@ internal sealed record ChunkPrefix(string? Title, string? Heading)
 /// </summary>
 internal sealed class ChunkPrefixes(string? title, Func<string, bool> fitsWhole)
 {
-    private readonly Dictionary<string, ChunkPrefix> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Path, string? Nearest), ChunkPrefix> _known = [];
 
     public ChunkPrefix For(string? path, string? nearest)
     {
-        var key = path ?? "";
-        if (!_known.TryGetValue(key, out var prefix))
+        if (!_known.TryGetValue((path, nearest), out var prefix))
         {
             prefix = Choose(path, nearest);
-            _known.Add(key, prefix);
+            _known.Add((path, nearest), prefix);
         }
 
         return prefix;

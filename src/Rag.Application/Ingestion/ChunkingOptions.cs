@@ -14,11 +14,11 @@ public sealed class ChunkingOptions
     [Range(0, 4000)]
     public int Overlap { get; set; } = 150;
 
-    /// <summary>A shorter piece is joined to its neighbour on the page. Characters, default 100.</summary>
+    /// <summary>A shorter piece is joined to its neighbour on the page; at most half of the size counts. Characters, default 100.</summary>
     [Range(0, 4000)]
     public int MinLength { get; set; } = 100;
 
-    /// <summary>Jaccard similarity of 5-character shingles from which two chunks of one document are duplicates, 0..1. Default 0.95.</summary>
+    /// <summary>Jaccard similarity of 5-character shingles from which two chunks of one document are duplicates, 0..1; 0 keeps all. Default 0.95.</summary>
     [Range(0.0, 1.0)]
     public double DuplicateThreshold { get; set; } = 0.95;
 }

@@ -4,8 +4,8 @@ namespace Rag.Application.Ingestion;
 
 /// <summary>
 /// Finds chunks of a document that say the same: Jaccard similarity of their 5-character shingles, case and white space aside, of at
-/// least the threshold, and the same numbers. Exact without comparing every pair: chunks with other numbers never meet, and of
-/// the rest only those that share one of their rarest shingles (prefix filtering: Chaudhuri et al. 2006, Bayardo et al. 2007).
+/// least the threshold, and the same numbers. Exact without comparing every pair: chunks with other numbers never meet, and the
+/// rest only as <see cref="ShingleIndex"/> says.
 /// </summary>
 internal sealed class NearDuplicates
 {
@@ -15,21 +15,14 @@ internal sealed class NearDuplicates
 
     private readonly string[] _texts;
 
-    private readonly ulong[]?[] _shingles;
-
     /// <summary>For each piece the first one that it is alike to: itself when it is kept.</summary>
     private readonly int[] _originals;
-
-    /// <summary>For each kept piece the last one that it was compared to, as two pieces meet under several shingles.</summary>
-    private readonly int[] _comparedTo;
 
     private NearDuplicates(IReadOnlyList<ChunkPiece> pieces, double threshold)
     {
         _pieces = pieces;
         _threshold = threshold;
         _texts = [.. pieces.Select(piece => Normalize(piece.Text))];
-        _shingles = new ulong[]?[pieces.Count];
-        _comparedTo = new int[pieces.Count];
         _originals = [.. Enumerable.Range(0, pieces.Count)];
     }
 
@@ -82,52 +75,26 @@ internal sealed class NearDuplicates
 
     private void FindAlike(int[] group, Shingles shingles)
     {
-        // Entries of one shingle are linked, newest first: most shingles have one, and a list for each would cost more than it holds.
-        var newest = new Dictionary<ulong, int>();
-        var entries = new List<(int Piece, int Older)>();
+        var kept = new List<int>();
+        var index = new ShingleIndex(_threshold);
         foreach (var piece in group)
         {
             var set = shingles.Of(_texts[piece]);
-            _shingles[piece] = set;
-            var prefix = set.AsSpan(0, Shingles.PrefixLength(set.Length, _threshold));
-            var original = piece;
-            foreach (var shingle in prefix)
+            var first = index.FindFirst(set, candidate => !Overlap(_pieces[kept[candidate]], _pieces[piece]));
+            if (first >= 0)
             {
-                for (var entry = newest.GetValueOrDefault(shingle, -1); entry >= 0; entry = entries[entry].Older)
-                {
-                    var candidate = entries[entry].Piece;
-                    if (candidate < original && _comparedTo[candidate] != piece && IsAlike(candidate, piece))
-                    {
-                        original = candidate;
-                    }
-
-                    _comparedTo[candidate] = piece;
-                }
+                _originals[piece] = kept[first];
+                continue;
             }
 
-            _originals[piece] = original;
-            if (original == piece)
-            {
-                foreach (var shingle in prefix)
-                {
-                    entries.Add((piece, newest.GetValueOrDefault(shingle, -1)));
-                    newest[shingle] = entries.Count - 1;
-                }
-            }
-            else
-            {
-                _shingles[piece] = null;
-            }
+            index.Add(set);
+            kept.Add(piece);
         }
     }
 
-    private bool IsAlike(int first, int second)
-    {
-        // Neighbours share their overlap, which is no reason to drop the rest.
-        var (a, b) = (_pieces[first], _pieces[second]);
-        var overlap = a.Page == b.Page && a.Span.Start < b.Span.End && b.Span.Start < a.Span.End;
-        return !overlap && Shingles.AreAlike(_shingles[first]!, _shingles[second]!, _threshold);
-    }
+    /// <summary>Neighbours share their overlap, which is no reason to drop the rest.</summary>
+    private static bool Overlap(ChunkPiece first, ChunkPiece second) =>
+        first.Page == second.Page && first.Span.Start < second.Span.End && second.Span.Start < first.Span.End;
 
     private List<ChunkPiece> Kept()
     {

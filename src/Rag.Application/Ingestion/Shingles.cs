@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Rag.Application.Ingestion;
 
 /// <summary>
-/// The 5-character shingles of texts as sorted sets of hashes, the ones that are rare in the document first: two texts that are
-/// nearly the same must share one of their rarest, so that few pairs are ever compared.
+/// The 5-character shingles of a document's texts as hashes, with how frequent each is in the document in the upper bits, so that a
+/// sorted set has the rare ones first.
 /// </summary>
 internal sealed class Shingles
 {
@@ -12,28 +12,24 @@ internal sealed class Shingles
 
     private const int FrequencyBits = 6;
 
-    /// <summary>Keeps a similarity that equals the threshold from falling below it in floating point.</summary>
-    private const double Rounding = 1e-6;
-
     private readonly int[] _frequencies = new int[1 << 20];
 
     /// <summary>Counts a text in. All texts are counted before the first set is made.</summary>
     public void Count(string text)
     {
-        for (var i = 0; i < CountOf(text); i++)
+        foreach (var hash in HashAll(text))
         {
-            _frequencies[Slot(Hash(text, i))]++;
+            _frequencies[Slot(hash)]++;
         }
     }
 
-    /// <summary>Distinct shingles in an order that is the same for all texts. A text under 5 characters is one shingle.</summary>
-    public ulong[] Of(string text)
+    /// <summary>The set of a text's shingles. A text under 5 characters is one shingle.</summary>
+    public ShingleSet Of(string text)
     {
-        var set = new ulong[CountOf(text)];
+        var set = HashAll(text);
         for (var i = 0; i < set.Length; i++)
         {
-            var hash = Hash(text, i);
-            set[i] = ((ulong)BitOperations.Log2((uint)_frequencies[Slot(hash)]) << (64 - FrequencyBits)) | (hash >> FrequencyBits);
+            set[i] = ((ulong)BitOperations.Log2((uint)_frequencies[Slot(set[i])]) << (64 - FrequencyBits)) | (set[i] >> FrequencyBits);
         }
 
         Array.Sort(set);
@@ -46,52 +42,36 @@ internal sealed class Shingles
             }
         }
 
-        Array.Resize(ref set, count);
-        return set;
+        return new ShingleSet(count == set.Length ? set : set[..count]);
     }
 
-    /// <summary>Whether the Jaccard similarity of two sets reaches a threshold.</summary>
-    public static bool AreAlike(ulong[] first, ulong[] second, double threshold)
+    private static ulong[] HashAll(string text)
     {
-        // |A ∩ B| ≥ t·|A ∪ B| leaves this many shingles that only one of the two has. The rare ones come first and are the ones that
-        // differ, so that a pair that is not alike is found out after a few steps.
-        var total = first.Length + second.Length;
-        var allowed = total - (2 * threshold * total / (1 + threshold)) + Rounding;
-        var (i, j) = (0, 0);
-        while (i < first.Length && j < second.Length)
+        if (text.Length < Length)
         {
-            var (a, b) = (first[i], second[j]);
-            i += a <= b ? 1 : 0;
-            j += b <= a ? 1 : 0;
-            allowed -= a == b ? 0 : 1;
-            if (allowed < 0)
+            return [Mix(text.Aggregate(1UL, (units, character) => (units << 16) | character), 0)];
+        }
+
+        var hashes = new ulong[text.Length - Length + 1];
+        ulong units = 0;
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            units = (units << 16) | text[i];
+            if (i >= Length - 2)
             {
-                return false;
+                hashes[i - (Length - 2)] = Mix(units, text[i + 1]);
             }
         }
 
-        return first.Length - i + second.Length - j <= allowed;
+        return hashes;
     }
-
-    /// <summary>Two sets that are alike share one of the first so many shingles of each.</summary>
-    public static int PrefixLength(int count, double threshold) => Math.Min(count, count - (int)Math.Ceiling((threshold * count) - Rounding) + 1);
-
-    private static int CountOf(string text) => Math.Max(1, text.Length - Length + 1);
 
     private static int Slot(ulong hash) => (int)(hash >> 44);
 
     /// <summary>Five UTF-16 units are 80 bits; mixed as MurmurHash3 ends, two of a document's shingles do not meet by chance.</summary>
-    private static ulong Hash(string text, int start)
+    private static ulong Mix(ulong firstFour, ulong last)
     {
-        ulong units = 0;
-        var end = Math.Min(text.Length, start + Length);
-        for (var i = start; i < Math.Min(end, start + 4); i++)
-        {
-            units = (units << 16) | text[i];
-        }
-
-        var last = end - start == Length ? text[end - 1] + 1UL : 0;
-        var hash = (units * 0x9E3779B97F4A7C15) ^ (last * 0xC2B2AE3D27D4EB4F);
+        var hash = (firstFour * 0x9E3779B97F4A7C15) ^ ((last + 1) * 0xC2B2AE3D27D4EB4F);
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
         hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53;
         return hash ^ (hash >> 33);

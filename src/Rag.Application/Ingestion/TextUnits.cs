@@ -27,7 +27,9 @@ internal static class TextUnits
                     wordEnd++;
                 }
 
-                var before = position == sentence.Start ? BreakBetweenSentences(text, previousEnd, position) : BreakInside(text, previousEnd, position);
+                var before = position == sentence.Start
+                    ? BreakBetweenSentences(text, previousEnd, position)
+                    : BreakInside(text, previousEnd, position);
                 AddWord(text, new TextUnit(position, wordEnd, before), Math.Min(longest, LongestWord), units);
                 previousEnd = wordEnd;
                 position = TextScan.SkipSpace(text, wordEnd, sentence.End);

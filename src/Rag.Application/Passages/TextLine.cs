@@ -33,8 +33,8 @@ internal readonly record struct TextLine(
     {
         if (word.Length == 1)
         {
-            return word[0] is '-' or '–' or '—' or '•' or '*' or '·' or '▪' or '■' or '◦' or '○' or '●' or '►' or '➢' or '➤' or '✓' or '✔'
-                or '→' or '\uf0b7' or '□';
+            return word[0] is '-' or '–' or '—' or '•' or '*' or '·' or '▪' or '■' or '◦' or '○' or '●' or '►'
+                or '➢' or '➤' or '✓' or '✔' or '→' or '\uf0b7' or '□';
         }
 
         // 1. 12) a) (b) iv. 2.1; but not "J." of a name, nor "3.14 metros".

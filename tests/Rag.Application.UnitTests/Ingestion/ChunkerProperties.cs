@@ -67,6 +67,28 @@ public sealed class ChunkerProperties
     });
 
     [Test]
+    public void No_piece_is_under_the_least_length_unless_its_page_has_nothing_else() => Gen.Select(
+        Gen.Select(Gen.Int[1, 12], Gen.Int[0, 4]).Array[1, 120], Gen.Int[300, 900], Gen.Int[0, 150], Gen.Int[0, 150]).Sample((words, size, overlap, min) =>
+    {
+        var text = "";
+        var headings = new List<Heading>();
+        foreach (var (length, gap) in words)
+        {
+            if (gap == 0 && length > 9)
+            {
+                headings.Add(new Heading(text.Length, length, "Título"));
+                text += "Título\n";
+            }
+
+            text += new string('a', length) + (gap < 3 ? " " : gap == 3 ? ". A" : ".\n\n");
+        }
+
+        var page = A.Page(text: text) with { Headings = headings };
+        var pieces = Chunker.Cut(null, [page], new ChunkingOptions { Size = size, Overlap = overlap, MinLength = min }, _ => true);
+        return pieces.Count == 1 || pieces.All(piece => piece.Text.Length >= min);
+    });
+
+    [Test]
     public void No_chunk_is_longer_than_the_size() => Sample((_, options, _, chunks) =>
         chunks.All(chunk => chunk.Text.Length <= Math.Max(options.Size, 2)));
 
