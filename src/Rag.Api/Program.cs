@@ -5,7 +5,13 @@ using Rag.Application;
 using Rag.Application.Auth;
 using Rag.Infrastructure;
 using Rag.Infrastructure.Identity;
+using Rag.Infrastructure.Pdf.Worker;
 using Rag.Infrastructure.Sqlite;
+
+if (args is [PdfWorker.Argument])
+{
+    return await PdfWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+}
 
 return await ProcessExit.StatusOfAsync(async () =>
 {

@@ -96,7 +96,8 @@ internal sealed class PageCutter(IReadOnlyList<TextUnit> units, ChunkingOptions 
             return next;
         }
 
-        var reach = Math.Min(Math.Min(options.Overlap, limit / 2), RoomBefore(next, sectionEnd, limit));
+        var wanted = Math.Min(options.Overlap, limit / 2);
+        var reach = Math.Min(wanted, RoomBefore(next, sectionEnd, limit));
         var (sentence, word, character) = (next, next, next);
         for (var i = next - 1; i > previous && LengthOf(i, next) <= reach && LengthOf(i, next + 1) <= limit; i--)
         {
@@ -109,7 +110,8 @@ internal sealed class PageCutter(IReadOnlyList<TextUnit> units, ChunkingOptions 
             }
         }
 
-        if (sentence < next)
+        // The few words that a long sentence leaves room for help nobody.
+        if (sentence < next || reach < wanted / 2)
         {
             return sentence;
         }

@@ -103,7 +103,11 @@ public static class SentenceSplitter
             start = TextScan.SkipSpace(text, cut, sentence.End);
         }
 
-        sentences.Add(new TextSpan(start, sentence.End));
+        // With a bound of one unit the last cut can take the rest, when that is a surrogate pair.
+        if (start < sentence.End)
+        {
+            sentences.Add(new TextSpan(start, sentence.End));
+        }
     }
 
     private static int FindCut(string text, int start, int limit)

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Rag.Infrastructure.EmbeddedIndex;
+
+/// <summary>
+/// Loads the vectors beside the start, so that the port opens at once and the first question does not wait for the disk. A file that
+/// cannot be used does not end the process: it is logged here, told by the health check and thrown at whoever needs the index.
+/// </summary>
+internal sealed partial class EmbeddedIndexLoader(EmbeddedVectorIndex index, ILogger<EmbeddedIndexLoader> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await index.LoadAsync(stoppingToken);
+        }
+        catch (VectorFileDamagedException exception)
+        {
+            IndexUnusable(exception);
+        }
+        catch (VectorIndexMismatchException exception)
+        {
+            IndexUnusable(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The vector index cannot be used")]
+    private partial void IndexUnusable(Exception exception);
+}

@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Rag.Infrastructure.Pdf;
+
+/// <summary>One reading process, which never outlives this object.</summary>
+internal sealed class PdfWorkerProcess : IAsyncDisposable
+{
+    /// <summary>Bytes of complaint after which a process is taken for crashed: the stack of an endless recursion prints 200 MB.</summary>
+    private const int MostErrorBytes = 16 * 1024;
+
+    private readonly Process _process;
+    private readonly Task _errors;
+
+    private PdfWorkerProcess(Process process)
+    {
+        _process = process;
+        _errors = EmptyErrorsAsync();
+    }
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Bytes; 0 when the process is gone.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? 0 : _process.WorkingSet64;
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+            {
+                // It went away between the two questions.
+                return 0;
+            }
+        }
+    }
+
+    public static PdfWorkerProcess Start(ProcessStartInfo start)
+    {
+        var process = new Process { StartInfo = start };
+        process.Start();
+        LowerPriority(process);
+        return new PdfWorkerProcess(process);
+    }
+
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // Gone already, which is what was wanted.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _errors;
+        _process.Dispose();
+    }
+
+    /// <summary>A pipe that nobody empties would stop the process from ending.</summary>
+    private async Task EmptyErrorsAsync()
+    {
+        var buffer = new byte[4096];
+        var total = 0;
+        try
+        {
+            for (int read; (read = await _process.StandardError.BaseStream.ReadAsync(buffer)) > 0;)
+            {
+                total += read;
+                if (total > MostErrorBytes)
+                {
+                    Kill();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe broke with its process.
+        }
+    }
+
+    private static void LowerPriority(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or PlatformNotSupportedException)
+        {
+            // Politeness towards those who chat meanwhile, not a condition.
+        }
+    }
+}
