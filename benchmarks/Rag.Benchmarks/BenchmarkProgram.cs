@@ -4,5 +4,14 @@ namespace Rag.Benchmarks;
 
 internal static class BenchmarkProgram
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        if (args is ["process"])
+        {
+            await ProcessMeasurement.RunAsync(Console.Out);
+            return;
+        }
+
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
+    }
 }

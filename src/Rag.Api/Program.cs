@@ -2,11 +2,8 @@ using Rag.Api;
 using Rag.Api.Configuration;
 using Rag.Api.Startup;
 using Rag.Application;
-using Rag.Application.Auth;
 using Rag.Infrastructure;
-using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Pdf.Worker;
-using Rag.Infrastructure.Sqlite;
 
 if (args is [PdfWorker.Argument])
 {
@@ -23,8 +20,8 @@ return await ProcessExit.StatusOfAsync(async () =>
     builder.WebHost.UseKestrelCore();
     builder.Services
         .AddConfiguration(settings)
-        .AddApplication().AddAuth()
-        .AddInfrastructure().AddIdentity().AddSqlite()
+        .AddApplication()
+        .AddInfrastructure()
         .AddApi();
 
     await using var application = builder.Build();

@@ -1,7 +1,11 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Rag.Application.Auth;
+using Rag.Application.Chat;
+using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
+using Rag.Application.Retrieval;
 
 namespace Rag.Application;
 
@@ -21,6 +25,7 @@ public static class ApplicationServices
             .WithScopedLifetime());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddAuth().AddRetrieval().AddChat().AddIngestion();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;
     }

@@ -1,9 +1,27 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rag.Infrastructure.EmbeddedIndex;
+using Rag.Infrastructure.FileStorage;
+using Rag.Infrastructure.Identity;
+using Rag.Infrastructure.Ingestion;
+using Rag.Infrastructure.Lucene;
+using Rag.Infrastructure.Onnx;
+using Rag.Infrastructure.OpenAi;
+using Rag.Infrastructure.Pdf;
+using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure;
 
 public static class InfrastructureServices
 {
-    /// <summary>The adapters, a folder each.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services;
+    /// <summary>The adapters, a folder each. Storage is checked before what lives in it; the worker comes last and stops first.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
+        .AddFileStorage()
+        .AddSqlite()
+        .AddIdentity()
+        .AddEmbeddedIndex()
+        .AddLucene()
+        .AddOnnx()
+        .AddOpenAi()
+        .AddPdf()
+        .AddIngestionWorker();
 }

@@ -65,6 +65,36 @@ public static class HostilePdf
         return WithContents(file, file.AddStream("/F Do"), $"<< /XObject << /F {next} 0 R >> >>");
     }
 
+    /// <summary>A small stream of millions of operators, each of which becomes an object.</summary>
+    public static byte[] ManyOperators(int operators = 14_000_000) =>
+        WithContents(PdfFile.Deflate(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0 0 m\n", operators)))), "/Filter /FlateDecode");
+
+    /// <summary>An object that stands for itself: PdfPig looks it up by recursion until the stack overflows, which ends its process.</summary>
+    public static byte[] Crashing()
+    {
+        var file = new PdfFile();
+        var self = file.Reserve();
+        file.Set(self, $"{self} 0 R");
+        var tree = file.Reserve();
+        var page = file.Add($"<< /Type /Page /Parent {tree} 0 R /MediaBox {self} 0 R >>");
+        file.Set(tree, $"<< /Type /Pages /Count 1 /Kids [{page} 0 R] >>");
+        return file.Build(file.Add($"<< /Type /Catalog /Pages {tree} 0 R >>"));
+    }
+
+    /// <summary>Two forms that draw each other.</summary>
+    public static byte[] MutualForms()
+    {
+        var file = new PdfFile();
+        var (first, second) = (file.Reserve(), file.Reserve());
+        foreach (var (form, other) in new[] { (first, second), (second, first) })
+        {
+            file.SetStream(form, "/F Do"u8.ToArray(),
+                $"/Type /XObject /Subtype /Form /BBox [0 0 10 10] /Resources << /XObject << /F {other} 0 R >> >>");
+        }
+
+        return WithContents(file, file.AddStream("/F Do"), $"<< /XObject << /F {first} 0 R >> >>");
+    }
+
     /// <summary>A form that draws itself.</summary>
     public static byte[] EndlessForm()
     {
@@ -75,7 +105,7 @@ public static class HostilePdf
         return WithContents(file, file.AddStream("/F Do"), $"<< /XObject << /F {form} 0 R >> >>");
     }
 
-    /// <summary>Arrays within arrays, deeper than a stack of 1 MB: they end a process that reads them by recursion.</summary>
+    /// <summary>Arrays within arrays, too deep for a reader that reads them by recursion.</summary>
     public static byte[] DeepNesting(int depth = 200_000)
     {
         var file = new PdfFile();

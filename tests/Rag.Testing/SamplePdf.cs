@@ -35,7 +35,7 @@ public static class SamplePdf
         var tree = file.Reserve();
         var fonts = PdfFonts.AddTo(file);
         var picture = file.AddStream([0x40, 0x80], "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
-        var kids = pages.Select(page => AddPage(file, page, tree, $"<< /Font << {fonts} >> /XObject << /Picture {picture} 0 R >> >>")).ToList();
+        var kids = pages.Select(page => AddPage(file, page, tree, $"<< /Font << {fonts} >> /XObject << /Picture {picture} 0 R >> /ExtGState << /Transparent << /ca 0 /CA 0 >> >> >>")).ToList();
         file.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
         return file.Add($"<< /Type /Catalog /Pages {tree} 0 R >>");
     }

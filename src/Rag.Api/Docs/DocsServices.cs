@@ -48,6 +48,7 @@ internal static class DocsServices
             BearerFormat = "JWT",
             Description = "The access_token of POST /api/v1/auth/login.",
         });
+        swagger.OperationFilter<PdfUploadBody>();
         swagger.OperationFilter<AccessAndProblems>();
         swagger.SupportNonNullableReferenceTypes();
         swagger.NonNullableReferenceTypesAsRequired();

@@ -21,6 +21,7 @@ internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
     public AskQuestionValidator()
     {
         RuleFor(ask => ask.Input)
+            .Cascade(CascadeMode.Stop)
             .NotNull().WithErrorCode("missing").WithMessage("Field required.")
             .Must(input => QuestionText.Clean(input!).Length > 0)
             .WithErrorCode("string_too_short").WithMessage("The question must have at least 1 visible character.")

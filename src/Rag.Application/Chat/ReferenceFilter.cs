@@ -30,27 +30,22 @@ internal sealed class ReferenceFilter(int sources)
         var ready = new StringBuilder(token.Length);
         foreach (var character in token)
         {
-            if (_held.Length == 0 && character is not ('[' or '【'))
+            if (_held.Length == 0 && !Opens(character))
             {
                 Emit(ready, character);
-                continue;
             }
-
-            // A second opening bracket begins anew: the first was text.
-            if (_held.Length > 0 && (character is '[' or '【' || !MayContinue(character)))
+            else if (MayContinue(character))
             {
-                EmitHeld(ready);
-                if (character is not ('[' or '【'))
+                _held.Append(character);
+                if (character is ']' or '】')
                 {
-                    Emit(ready, character);
-                    continue;
+                    Resolve(ready);
                 }
             }
-
-            _held.Append(character);
-            if (character is ']' or '】')
+            else
             {
-                Resolve(ready);
+                EmitHeld(ready);
+                Emit(ready, character);
             }
         }
 
@@ -70,27 +65,34 @@ internal sealed class ReferenceFilter(int sources)
         return ready.ToString();
     }
 
-    private bool MayContinue(char character) => _held.Length < LongestReference
-        && (char.IsAsciiDigit(character) || character is ' ' or ',' or ';' or '-' or '–' or '^' or ']' or '】');
+    private static bool Opens(char character) => character is '[' or '【';
 
+    private bool MayContinue(char character) => _held.Length < LongestReference
+        && (char.IsAsciiDigit(character) || Opens(character) || character is ' ' or ',' or ';' or '-' or '–' or '^' or ']' or '】');
+
+    // The innermost bracket. One around it stays open, so that "[[9]1]" cannot leave "[1]" behind.
     private void Resolve(StringBuilder ready)
     {
-        var numbers = Numbers(_held.ToString(1, _held.Length - 2));
-        if (numbers is null)
+        var held = _held.ToString();
+        var open = held.LastIndexOfAny(['[', '【']);
+        if (Numbers(held[(open + 1)..^1]) is not { } numbers)
         {
             EmitHeld(ready);
             return;
         }
 
-        _held.Clear();
-        _removedOne = true;
-        foreach (var number in numbers.Where(number => number >= 1 && number <= sources).Distinct())
+        var given = numbers.Where(number => number >= 1 && number <= sources).Distinct()
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"[{number}]"))
+            .ToList();
+        _held.Length = open;
+        if (given.Count > 0)
         {
-            _removedOne = false;
-            foreach (var character in string.Create(CultureInfo.InvariantCulture, $"[{number}]"))
-            {
-                Emit(ready, character);
-            }
+            _held.AppendJoin("", given);
+            EmitHeld(ready);
+        }
+        else if (open == 0)
+        {
+            _removedOne = true;
         }
     }
 

@@ -21,6 +21,7 @@ public enum TextMarks
 }
 
 /// <summary>A line of a page in reading order.</summary>
+/// <param name="Text">Words separated by a space; the cells of a table's row by a tab.</param>
 /// <param name="FontSize">Points, of most of its glyphs.</param>
 /// <param name="Top">Distance from the page's top edge as shown, 0..1.</param>
 /// <param name="Bottom">The same of its lower edge.</param>

@@ -4,9 +4,9 @@ using Rag.Domain.Passages;
 
 namespace Rag.Application.Retrieval;
 
-/// <param name="Vector">The question's embedding, unit length, under way.</param>
+/// <param name="Vector">The question's embedding, unit length; begun when it is first asked for, so that it runs beside the full text.</param>
 /// <param name="Count">Candidates wanted from each side.</param>
-internal sealed record CandidateQuery(string Question, Task<ReadOnlyMemory<float>> Vector, int Count, DocumentId? OnlyIn);
+internal sealed record CandidateQuery(string Question, Lazy<Task<ReadOnlyMemory<float>>> Vector, int Count, DocumentId? OnlyIn);
 
 /// <summary>
 /// Asks both sides for candidates, keeps those that may be seen, and gets for each the score that only the other side gave:
@@ -23,7 +23,8 @@ internal sealed class CandidateSearch(IVectorIndex vectors, ILexicalIndex lexica
     {
         for (int round = 0, count = query.Count; ; round++, count *= 2)
         {
-            var matching = SearchWordsAsync(query, count, cancellationToken);
+            // On a thread of its own: a full text in this process searches before it returns, and so does an embedder.
+            var matching = Task.Run(() => SearchWordsAsync(query, count, cancellationToken), cancellationToken);
             var nearest = SearchVectorsAsync(query, count, cancellationToken);
             await Task.WhenAll(nearest, matching);
             var dense = await nearest;
@@ -45,7 +46,7 @@ internal sealed class CandidateSearch(IVectorIndex vectors, ILexicalIndex lexica
     }
 
     private async Task<IReadOnlyList<VectorHit>> SearchVectorsAsync(CandidateQuery query, int count, CancellationToken cancellationToken) =>
-        await vectors.SearchAsync(await query.Vector, count, query.OnlyIn, cancellationToken);
+        await vectors.SearchAsync(await query.Vector.Value, count, query.OnlyIn, cancellationToken);
 
     private async Task<IReadOnlyList<LexicalHit>> SearchWordsAsync(CandidateQuery query, int count, CancellationToken cancellationToken)
     {
@@ -89,7 +90,7 @@ internal sealed class CandidateSearch(IVectorIndex vectors, ILexicalIndex lexica
         }
 
         var vectorsById = await stored;
-        var question = await query.Vector;
+        var question = await query.Vector.Value;
         return [.. found.Select(ToCandidate).OrderBy(candidate => candidate.Passage.Chunk.Id, ChunkOrder.Instance)];
 
         Candidate ToCandidate(Passage passage)

@@ -32,8 +32,7 @@ internal sealed partial class RetrievePassagesHandler(
         var k = request.K ?? options.Value.K;
         var started = Stopwatch.GetTimestamp();
 
-        // Not awaited here: the full text is searched while the question is embedded.
-        var embedding = EmbedAsync();
+        var embedding = new Lazy<Task<ReadOnlyMemory<float>>>(EmbedAsync);
         var found = await search.FindAsync(
             new CandidateQuery(request.Question, embedding, k * options.Value.KMultiplier, request.OnlyIn), cancellationToken);
         timings["search"] = Stopwatch.GetElapsedTime(started);
@@ -43,7 +42,7 @@ internal sealed partial class RetrievePassagesHandler(
         var evidence = AnswerEvidence.Of(candidates);
         timings["rank"] = Stopwatch.GetElapsedTime(started);
 
-        var retrieved = new RetrievedPassages(candidates, await embedding, evidence, timings)
+        var retrieved = new RetrievedPassages(candidates, await embedding.Value, evidence, timings)
         {
             IsAnswerable = evidence >= (options.Value.NoAnswerThreshold ?? AnswerEvidence.DefaultLimit)
                 && candidates.Any(candidate => candidate.Fate == CandidateFate.Kept),

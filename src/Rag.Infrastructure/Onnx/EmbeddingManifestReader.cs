@@ -33,7 +33,7 @@ internal static class EmbeddingManifestReader
                 throw new EmbeddingModelException($"{path} lacks the field \"{field}\". Add it or copy the model folder again.");
             }
 
-            return document.Deserialize<EmbeddingManifest>(Json)!;
+            return document.Deserialize<EmbeddingManifest>(Json) ?? throw new JsonException();
         }
         catch (JsonException exception) when (exception.Path is { Length: > 2 } field)
         {
@@ -87,6 +87,7 @@ internal static class EmbeddingManifestReader
         var checks = new (bool Fault, string Sentence)[]
         {
             (string.IsNullOrWhiteSpace(manifest.Name), "the field \"name\" is empty."),
+            (manifest.Languages.Any(string.IsNullOrWhiteSpace), "\"languages\" holds an empty name."),
             (manifest.Dimension < 1, "\"dimension\" must be 1 or more."),
             (manifest.MaxTokens < 3, "\"max_tokens\" must be 3 or more, the two special pieces counted."),
             (!TokenizerTypes.All.Contains(tokenizer.Type),
@@ -108,7 +109,8 @@ internal static class EmbeddingManifestReader
 
     private static bool IsPlainName(string name) => name.Length > 0 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':');
 
-    private static bool IsSha256(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigit);
+    // The serializer does not look for nulls inside a collection.
+    private static bool IsSha256(string? hash) => hash?.Length == 64 && hash.All(char.IsAsciiHexDigit);
 
     private static JsonSerializerOptions MakeOptions()
     {

@@ -36,7 +36,7 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
     }
 
     public bool FitsWhole(string passage) =>
-        IsLoaded ? _loaded.Task.Result.FitsWhole(passage) : throw new InvalidOperationException($"The model {Name} is not loaded.");
+        IsLoaded ? _loaded.Task.Result.Input.FitsWhole(passage) : throw new InvalidOperationException($"The model {Name} is not loaded.");
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -46,7 +46,7 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
             ? named.Role
             : throw new ArgumentException($"Say what the texts are: {nameof(RoleEmbeddingOptions)} Query or Passage.", nameof(options));
         var model = await _loaded.Task.WaitAsync(cancellationToken);
-        var inputs = values.Select(text => model.ToPieces(text, role)).ToList();
+        var inputs = values.Select(text => model.Input.ToPieces(text, role)).ToList();
         var vectors = role == EmbeddingRole.Query
             ? EmbedQueries(model, inputs, cancellationToken)
             : await EmbedPassagesAsync(model, inputs, cancellationToken);

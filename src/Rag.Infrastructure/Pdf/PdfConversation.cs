@@ -1,3 +1,4 @@
+using System.Text;
 using Rag.Application.Ingestion;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
@@ -6,14 +7,27 @@ using Rag.Infrastructure.Pdf.Protocol;
 namespace Rag.Infrastructure.Pdf;
 
 /// <summary>Gives a file to a reading process and takes its pages, within the limits and not believing a word of it.</summary>
-internal sealed class PdfConversation(PdfOptions options, PdfWatch watch, IProgress<ExtractionProgress> progress)
+/// <param name="onOpened">Told how many pages there are before the first one comes.</param>
+internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, IProgress<ExtractionProgress> progress)
 {
     private readonly List<PdfPage> _pages = [];
     private PdfOpened? _opened;
     private long _textBytes;
 
+    /// <exception cref="PdfWorkerException">The process does not work, whatever the file.</exception>
+    /// <exception cref="PdfProtocolException">The file broke the process, or it says what it cannot.</exception>
     public async Task<Result<PdfText>> HoldAsync(PdfWorkerProcess process, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
+        var frames = new PdfFrameReader(process.Output, options.Limits);
+        try
+        {
+            await frames.ReadHeaderAsync(cancellationToken);
+        }
+        catch (PdfProtocolException e)
+        {
+            throw new PdfWorkerException("The PDF reading process did not start as it should.", e);
+        }
+
         try
         {
             await PdfRequest.WriteAsync(process.Input, options.Limits, file, cancellationToken);
@@ -23,14 +37,11 @@ internal sealed class PdfConversation(PdfOptions options, PdfWatch watch, IProgr
             throw new PdfProtocolException("The reading process went away before it had the file.", e);
         }
 
-        return await ReadAsync(process.Output, cancellationToken);
+        return await ReadAsync(frames, cancellationToken);
     }
 
-    /// <exception cref="PdfProtocolException">The answer is not one.</exception>
-    internal async Task<Result<PdfText>> ReadAsync(Stream answer, CancellationToken cancellationToken)
+    internal async Task<Result<PdfText>> ReadAsync(PdfFrameReader frames, CancellationToken cancellationToken)
     {
-        var frames = new PdfFrameReader(answer, options.Limits);
-        await frames.ReadHeaderAsync(cancellationToken);
         while (true)
         {
             switch (await frames.ReadFrameAsync(cancellationToken))
@@ -42,10 +53,10 @@ internal sealed class PdfConversation(PdfOptions options, PdfWatch watch, IProgr
                     }
 
                     _opened = opened;
-                    watch.Allow(opened.Pages);
+                    onOpened(opened.Pages);
                     break;
                 case PdfPageRead { Page: var page } when page.Number == _pages.Count + 1 && page.Number <= _opened?.Pages:
-                    _textBytes += page.Lines.Sum(line => (long)System.Text.Encoding.UTF8.GetByteCount(line.Text));
+                    _textBytes += page.Lines.Sum(line => (long)Encoding.UTF8.GetByteCount(line.Text));
                     if (_textBytes > options.MaxTextBytes)
                     {
                         return PdfErrors.TooComplex();

@@ -38,17 +38,21 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
         var started = time.GetTimestamp();
         await using var process = PdfWorkerProcess.Start(PdfWorkerCommand.Create(_options));
         await using var watch = new PdfWatch(process, _options, time, cancellationToken);
-        var conversation = new PdfConversation(_options, watch, progress);
+        var conversation = new PdfConversation(_options, watch.Allow, progress);
         try
         {
             var result = await conversation.HoldAsync(process, file, watch.Stopped);
             Report(result.Error?.Code, file.Length, started);
             return result;
         }
-        catch (Exception e) when (watch.Verdict is not null && e is OperationCanceledException or PdfProtocolException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is PdfProtocolException or PdfWorkerException)
+        {
+            // The process was killed because nobody waits any more: that is no fault of the file.
+            throw new OperationCanceledException("Reading was given up.", e, cancellationToken);
+        }
+        catch (Exception e) when (e is PdfProtocolException || (watch.Verdict is not null && e is OperationCanceledException or PdfWorkerException))
         {
             var error = watch.Verdict ?? PdfErrors.Damaged();
-            cancellationToken.ThrowIfCancellationRequested();
             Report(error.Code, file.Length, started);
             return error;
         }

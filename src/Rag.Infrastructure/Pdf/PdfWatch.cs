@@ -11,6 +11,7 @@ internal sealed class PdfWatch : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenRegistration _killing;
     private readonly Task _watching;
     private TimeSpan _limit;
     private volatile Error? _verdict;
@@ -21,6 +22,8 @@ internal sealed class PdfWatch : IAsyncDisposable
         _started = time.GetTimestamp();
         _limit = options.MinTime;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Reading from a pipe cannot be cancelled everywhere; it always ends with the process.
+        _killing = cancellationToken.Register(process.Kill);
         _watching = WatchAsync();
     }
 
@@ -37,6 +40,7 @@ internal sealed class PdfWatch : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _watching;
+        await _killing.DisposeAsync();
         _stop.Dispose();
     }
 

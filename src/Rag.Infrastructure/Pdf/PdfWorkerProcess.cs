@@ -6,9 +6,17 @@ namespace Rag.Infrastructure.Pdf;
 /// <summary>One reading process, which never outlives this object.</summary>
 internal sealed class PdfWorkerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    /// <summary>Bytes of complaint after which a process is taken for crashed: the stack of an endless recursion prints 200 MB.</summary>
+    private const int MostErrorBytes = 16 * 1024;
 
-    private PdfWorkerProcess(Process process) => _process = process;
+    private readonly Process _process;
+    private readonly Task _errors;
+
+    private PdfWorkerProcess(Process process)
+    {
+        _process = process;
+        _errors = EmptyErrorsAsync();
+    }
 
     public Stream Input => _process.StandardInput.BaseStream;
 
@@ -35,10 +43,7 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
     public static PdfWorkerProcess Start(ProcessStartInfo start)
     {
         var process = new Process { StartInfo = start };
-        // What a crash prints may be megabytes of stack; a pipe that nobody empties would stop the child from ending.
-        process.ErrorDataReceived += static (_, _) => { };
         process.Start();
-        process.BeginErrorReadLine();
         LowerPriority(process);
         return new PdfWorkerProcess(process);
     }
@@ -59,7 +64,30 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
     {
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _errors;
         _process.Dispose();
+    }
+
+    /// <summary>A pipe that nobody empties would stop the process from ending.</summary>
+    private async Task EmptyErrorsAsync()
+    {
+        var buffer = new byte[4096];
+        var total = 0;
+        try
+        {
+            for (int read; (read = await _process.StandardError.BaseStream.ReadAsync(buffer)) > 0;)
+            {
+                total += read;
+                if (total > MostErrorBytes)
+                {
+                    Kill();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe broke with its process.
+        }
     }
 
     private static void LowerPriority(Process process)

@@ -1,11 +1,12 @@
+using System.Collections;
 using System.Numerics;
 
 namespace Rag.Infrastructure.Onnx.Tokenizers;
 
 /// <summary>
 /// The pieces of a vocabulary by their UTF-8 bytes: a hash table whose key can be lengthened byte by byte, so that all pieces that
-/// begin at one place of a text are found in one walk. A trie would end that walk sooner, but building one of 250,000 pieces takes
-/// a second where this takes a few hundredths, and the walk is at most as long as the longest piece.
+/// begin at one place of a text are found in one walk. A trie would do the same, but building one of 250,000 pieces takes a second
+/// where this takes a tenth. A bit set of the beginnings of pieces ends most walks as early as a trie would.
 /// </summary>
 internal sealed class PieceTable
 {
@@ -20,6 +21,10 @@ internal sealed class PieceTable
     private readonly ulong[] _slots;
     private readonly int _shift;
 
+    // One bit for the hash of every beginning of a piece. A bit set by another one only lets a walk go on in vain.
+    private readonly BitArray _beginnings;
+    private readonly int _beginningShift;
+
     private PieceTable(Builder builder)
     {
         _bytes = [.. builder.Bytes];
@@ -29,6 +34,8 @@ internal sealed class PieceTable
         var bits = int.Max(4, BitOperations.Log2((uint)_ids.Length) + 2); // At most half full.
         _slots = new ulong[1 << bits];
         _shift = 32 - bits;
+        _beginnings = new BitArray(1 << (bits + 4));
+        _beginningShift = _shift - 4;
         for (var index = 0; index < _ids.Length; index++)
         {
             Insert(index);
@@ -43,7 +50,7 @@ internal sealed class PieceTable
     /// <summary>Finds a piece whose hash is that of <paramref name="bytes"/>, begun with <see cref="EmptyHash"/>.</summary>
     public bool TryFind(ReadOnlySpan<byte> bytes, uint hash, out int id, out float score)
     {
-        for (var slot = FirstSlot(hash); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
+        for (var slot = Spread(hash, _shift); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
             if ((uint)(_slots[slot] >> 32) == hash)
             {
@@ -60,6 +67,9 @@ internal sealed class PieceTable
         return false;
     }
 
+    /// <summary>Whether a piece may begin with the bytes of this hash; false is certain.</summary>
+    public bool MayBeginWith(uint hash) => _beginnings[Spread(hash, _beginningShift)];
+
     private void Insert(int index)
     {
         var piece = Piece(index);
@@ -68,6 +78,7 @@ internal sealed class PieceTable
         foreach (var next in piece)
         {
             hash = Lengthen(hash, next);
+            _beginnings[Spread(hash, _beginningShift)] = true;
         }
 
         if (piece.IsEmpty || TryFind(piece, hash, out _, out _))
@@ -75,7 +86,7 @@ internal sealed class PieceTable
             throw new InvalidDataException("A piece is empty or stands there twice.");
         }
 
-        var slot = FirstSlot(hash);
+        var slot = Spread(hash, _shift);
         while (_slots[slot] != 0)
         {
             slot = (slot + 1) & (_slots.Length - 1);
@@ -85,7 +96,7 @@ internal sealed class PieceTable
     }
 
     // FNV mixes its upper bits badly; the multiplication (Fibonacci hashing) brings the lower ones up.
-    private int FirstSlot(uint hash) => (int)((hash * 2_654_435_769) >> _shift);
+    private static int Spread(uint hash, int shift) => (int)((hash * 2_654_435_769) >> shift);
 
     private ReadOnlySpan<byte> Piece(int index)
     {

@@ -10,7 +10,9 @@ namespace Rag.Infrastructure.Onnx.Tokenizers;
 /// </summary>
 /// <remarks>
 /// Our own because Microsoft.ML.Tokenizers 2.0.1, measured with the e5 vocabulary, needs 1.6 to 2.0 s to load and adds 77 MB of
-/// resident memory, and gives other ids for control characters and none for a text of one character.
+/// resident memory (this one 0.3 s and 27 MB, 13 MB of it for good; both cut 850 characters in 0.07 ms), and gives other ids than
+/// the reference for a text with control characters. Compared with sentencepiece 0.1.97 over 12,285 texts (random ones of all
+/// scripts, every code point of Unicode, parts of the reference texts): not one id differs.
 /// </remarks>
 internal sealed class SentencePieceTokenizer : ITextTokenizer
 {
@@ -50,7 +52,7 @@ internal sealed class SentencePieceTokenizer : ITextTokenizer
         for (var start = 0; start < text.Length;)
         {
             var before = ends[start].Score;
-            var firstCharacterEnd = start + CharacterLength(text[start]);
+            var firstCharacterEnd = int.Min(text.Length, start + CharacterLength(text[start]));
             var known = false;
             var hash = PieceTable.EmptyHash;
             var last = int.Min(text.Length, start + _model.Pieces.LongestPiece);
@@ -60,6 +62,11 @@ internal sealed class SentencePieceTokenizer : ITextTokenizer
                 for (var next = int.Min(text.Length, end + CharacterLength(text[end])); end < next; end++)
                 {
                     hash = PieceTable.Lengthen(hash, text[end]);
+                }
+
+                if (!_model.Pieces.MayBeginWith(hash))
+                {
+                    break;
                 }
 
                 if (_model.Pieces.TryFind(text[start..end], hash, out var id, out var score))

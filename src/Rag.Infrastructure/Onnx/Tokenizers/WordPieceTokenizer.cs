@@ -7,7 +7,8 @@ namespace Rag.Infrastructure.Onnx.Tokenizers;
 /// </summary>
 /// <remarks>
 /// Our own because Microsoft.ML.Tokenizers' BertTokenizer needs ICU to strip accents (without it accented words become unknown, with
-/// no error), deletes newlines, which glues words, and drops symbols.
+/// no error), deletes newlines, which glues words, and drops symbols. Compared with the tokenizers package 0.23 over the same
+/// 12,285 texts as <see cref="SentencePieceTokenizer"/>, with ICU and without: not one id differs.
 /// </remarks>
 internal sealed class WordPieceTokenizer : ITextTokenizer
 {

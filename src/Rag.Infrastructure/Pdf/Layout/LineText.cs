@@ -76,7 +76,7 @@ internal static class LineText
         foreach (var glyph in segment.Glyphs.OrderBy(glyph => glyph.Start))
         {
             // A bold face is imitated by drawing the text again, a hair beside itself.
-            if (!sorted.TakeLast(2).Any(other => IsSameAgain(other, glyph)))
+            if (!(sorted.Count > 0 && IsSameAgain(sorted[^1], glyph)) && !(sorted.Count > 1 && IsSameAgain(sorted[^2], glyph)))
             {
                 sorted.Add(glyph);
             }

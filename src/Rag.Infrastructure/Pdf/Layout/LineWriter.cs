@@ -11,8 +11,8 @@ internal sealed class LineWriter(PageGlyphs page, List<PdfLine> lines)
     public void Write(IReadOnlyList<Glyph> glyphs, TextMarks marks)
     {
         var directions = glyphs.Count == 0 ? [] : Directions(glyphs);
-        // Most of a page runs one way; a stamp along the margin is read last, whichever way the page's text runs.
-        foreach (var (degrees, turned) in directions.OrderByDescending(direction => direction.Value.Count))
+        // Level text first, unless most of the page was set on its side; a stamp along the margin is read last either way.
+        foreach (var (degrees, turned) in directions.OrderByDescending(direction => direction.Value.Count * (direction.Key == 0 ? 2 : 1)))
         {
             var lineMarks = degrees == 0 ? marks : marks | TextMarks.Rotated;
             foreach (var region in ReadingOrder.Split(SegmentFinder.Find(turned)))

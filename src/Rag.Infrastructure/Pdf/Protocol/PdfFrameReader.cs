@@ -8,9 +8,6 @@ namespace Rag.Infrastructure.Pdf.Protocol;
 /// </summary>
 internal sealed class PdfFrameReader(Stream input, PdfLimits limits)
 {
-    /// <summary>A line costs 25 bytes beside its text, and has a character at least.</summary>
-    private const long BytesPerTextByte = 30;
-
     /// <exception cref="PdfProtocolException">It is not an answer of this version.</exception>
     public async Task ReadHeaderAsync(CancellationToken cancellationToken)
     {
@@ -28,8 +25,7 @@ internal sealed class PdfFrameReader(Stream input, PdfLimits limits)
         var head = new byte[5];
         await ReadAsync(head, cancellationToken);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(1));
-        var most = Math.Min(int.MaxValue / 2, 4096 + (limits.MaxTextBytes * BytesPerTextByte));
-        if (length < 0 || length > most)
+        if (length < 0 || length > limits.MaxFrameBytes)
         {
             throw new PdfProtocolException($"A frame cannot have {length} bytes.");
         }

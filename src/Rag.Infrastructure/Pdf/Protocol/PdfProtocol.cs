@@ -2,9 +2,10 @@ namespace Rag.Infrastructure.Pdf.Protocol;
 
 /// <summary>
 /// What parent and child say to each other. Numbers are little-endian, texts UTF-8 behind their length in bytes.
+/// <para>From the child, as soon as it runs: <c>RPDA</c>, version. A process that does not get so far is broken, not the file.</para>
 /// <para>To the child: <c>RPDQ</c>, version, most pages (int32), most bytes of text (int64), length of the file (int32), the file. The
 /// parent then keeps the pipe open: when it closes, the parent is gone or has lost interest, and the child ends.</para>
-/// <para>From the child: <c>RPDA</c>, version, then frames of kind (byte), length (int32) and content: one <see cref="Opened"/>, a
+/// <para>From the child: frames of kind (byte), length (int32) and content: one <see cref="Opened"/>, a
 /// <see cref="Page"/> for each page in ascending order, one <see cref="Ended"/>, which may also come alone.</para>
 /// </summary>
 internal static class PdfProtocol
@@ -21,7 +22,17 @@ internal static class PdfProtocol
 }
 
 /// <summary>The limits that parent and child both hold.</summary>
-internal readonly record struct PdfLimits(int MaxPages, long MaxTextBytes);
+internal readonly record struct PdfLimits(int MaxPages, long MaxTextBytes)
+{
+    /// <summary>A frame holds one page: its text and for each line its facts. Lines of less than 16 bytes all over 20 MB are no text.</summary>
+    public long MaxFrameBytes => Math.Min(int.MaxValue / 4, (64 * 1024) + (3 * MaxTextBytes));
+
+    /// <summary>What a page takes as a frame.</summary>
+    public static long FrameBytes(int lines, long textBytes) => 24 + (33L * lines) + textBytes;
+}
 
 /// <summary>What came over the pipe is not what the protocol allows.</summary>
 internal sealed class PdfProtocolException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The reading process did not start or speaks another version: nothing is known about the file.</summary>
+internal sealed class PdfWorkerException(string message, Exception? inner = null) : Exception(message, inner);

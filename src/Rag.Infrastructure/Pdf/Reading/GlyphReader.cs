@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
@@ -34,6 +35,7 @@ internal sealed class GlyphReader : BaseStreamProcessor<PageGlyphs>
     private long _operators;
     private int _images;
     private double _imageArea;
+    private Exception? _firstFault;
 
     public GlyphReader(
         int pageNumber, IResourceStore resources, IPdfTokenScanner scanner, IPageContentParser contentParser,
@@ -52,6 +54,12 @@ internal sealed class GlyphReader : BaseStreamProcessor<PageGlyphs>
         PageNumber = pageNumberCurrent;
         CloneAllStates();
         ProcessOperations(operations);
+        if (_firstFault is not null && _glyphs.Count == 0)
+        {
+            // Nothing could be drawn: that is a damaged page, not an empty one.
+            ExceptionDispatchInfo.Throw(_firstFault);
+        }
+
         var area = _page.Width * _page.Height;
         return new PageGlyphs(
             _page.Width, _page.Height, Rotation.Value, _images, area > 0 ? Math.Min(1, _imageArea / area) : 0, _glyphs.Finish());
@@ -165,7 +173,18 @@ internal sealed class GlyphReader : BaseStreamProcessor<PageGlyphs>
             throw new TooComplexException($"A page draws more than {MostOperators} operators.");
         }
 
-        base.ProcessOperations(operations);
+        foreach (var operation in operations)
+        {
+            try
+            {
+                operation.Run(this);
+            }
+            catch (Exception e) when (e is not (OutOfMemoryException or TooComplexException or InsufficientExecutionStackException))
+            {
+                // One broken form, picture or colour does not take the page's text with it; viewers skip it too.
+                _firstFault ??= e;
+            }
+        }
     }
 
     protected override void RenderXObjectImage(XObjectContentRecord xObjectContentRecord) =>

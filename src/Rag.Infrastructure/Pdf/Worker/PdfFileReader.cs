@@ -1,3 +1,4 @@
+using System.Text;
 using Rag.Application.Ingestion;
 using Rag.Infrastructure.Pdf.Layout;
 using Rag.Infrastructure.Pdf.Protocol;
@@ -60,8 +61,10 @@ internal static class PdfFileReader
         {
             var page = ReadPage(document, number);
             unread += page is null ? 1 : 0;
-            textBytes += page?.Lines.Sum(line => (long)System.Text.Encoding.UTF8.GetByteCount(line.Text)) ?? 0;
-            if (faults.TooComplex || textBytes > limits.MaxTextBytes)
+            var pageBytes = page?.Lines.Sum(line => (long)Encoding.UTF8.GetByteCount(line.Text)) ?? 0;
+            textBytes += pageBytes;
+            var isTooLong = textBytes > limits.MaxTextBytes || PdfLimits.FrameBytes(page?.Lines.Count ?? 0, pageBytes) > limits.MaxFrameBytes;
+            if (faults.TooComplex || isTooLong)
             {
                 return PdfOutcome.TooComplex;
             }

@@ -12,7 +12,7 @@ public static class PdfWorker
     public const string Argument = "pdf-worker";
 
     /// <summary>Deep but sound files nest a few thousand objects, which PdfPig reads by recursion; the usual 1 MB ends at some of them.</summary>
-    private const int StackBytes = 64 * 1024 * 1024;
+    private const int StackBytes = 16 * 1024 * 1024;
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Stream input, Stream output)
@@ -31,9 +31,10 @@ public static class PdfWorker
         using var frames = new PdfFrameWriter(answer);
         try
         {
+            frames.WriteHeader();
+            answer.Flush();
             var request = PdfRequest.Read(input);
             EndWithParent(input);
-            frames.WriteHeader();
             frames.WriteEnded(PdfFileReader.Read(request, frames));
             return 0;
         }

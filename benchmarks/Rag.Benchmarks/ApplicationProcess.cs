@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rag.Benchmarks;
+
+/// <summary>The application as its own process, on a free port.</summary>
+internal sealed class ApplicationProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Stopwatch _clock;
+
+    private ApplicationProcess(Process process, Stopwatch clock, Uri address) =>
+        (_process, _clock, Client) = (process, clock, new HttpClient { BaseAddress = address });
+
+    public HttpClient Client { get; }
+
+    public static ApplicationProcess Start(Dictionary<string, string> settings)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rag.Api.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOST"] = "127.0.0.1";
+        start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new ApplicationProcess(process, clock, new Uri($"http://127.0.0.1:{port}/"));
+    }
+
+    /// <summary>Time from the start of the process until a path answers 200.</summary>
+    public async Task<TimeSpan> UntilAsync(string path)
+    {
+        while (!_process.HasExited)
+        {
+            try
+            {
+                using var response = await Client.GetAsync(path);
+                if (response.IsSuccessStatusCode)
+                {
+                    return _clock.Elapsed;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // The port is not open yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+
+        throw new InvalidOperationException($"The application ended with status {_process.ExitCode}.");
+    }
+
+    public long ResidentBytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,128 @@
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Rag.Api.Docs;
+using Rag.Api.Errors;
+using Rag.Api.Security;
+using Rag.Application.Documents;
+
+namespace Rag.Api.Pdfs;
+
+/// <summary>The documents that answers stand on.</summary>
+[ApiController]
+[Route("api/v1/pdfs")]
+[Authorize(Policy = Access.Admin)]
+[Tags("PDFs")]
+public sealed class PdfsController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Receives a PDF; it is read and indexed in the background.</summary>
+    /// <remarks>
+    /// Another file under a known name replaces it: the old version keeps answering until the new one is ready. The same bytes under
+    /// the same name are no new work.
+    /// </remarks>
+    /// <response code="200">These bytes are there already; nothing is to be done.</response>
+    /// <response code="202">Stored and queued. Ask <c>/pdfs/status/{filename}</c> how far it is.</response>
+    /// <response code="400">Not a PDF, or the upload was cut off.</response>
+    /// <response code="413">Larger than <c>MAX_FILE_SIZE_MB</c>.</response>
+    /// <response code="422">No file, or a name that cannot be one.</response>
+    /// <response code="503">Too many documents wait; see <c>Retry-After</c>.</response>
+    [HttpPost("upload")]
+    [PdfUpload]
+    [ProducesResponseType<UploadResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<UploadResponse>(StatusCodes.Status202Accepted)]
+    [Problems(400, 413, 422, 503)]
+    public async Task<IActionResult> Upload(CancellationToken cancellationToken)
+    {
+        var file = await MultipartPdf.FindAsync(Request, cancellationToken);
+        if (!file.IsSuccess)
+        {
+            return file.Error.ToActionResult();
+        }
+
+        var result = await mediator.Send(new UploadDocument(file.Value.FileName, file.Value.Content), cancellationToken);
+        return result.ToActionResult(uploaded => StatusCode(uploaded.IsQueued ? 202 : 200, ToResponse(uploaded)));
+    }
+
+    /// <summary>All documents, by name.</summary>
+    [HttpGet("")]
+    [HttpGet("list")]
+    [ProducesResponseType<DocumentListResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> List(CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new ListDocuments(), cancellationToken);
+        return result.ToActionResult(documents => Ok(new DocumentListResponse([.. documents.Select(document => document.ToResponse())])));
+    }
+
+    /// <summary>One document and how far it is.</summary>
+    /// <param name="filename">As it was uploaded, without regard to case.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("status/{filename}")]
+    [ProducesResponseType<DocumentResponse>(StatusCodes.Status200OK)]
+    [Problems(404)]
+    public async Task<IActionResult> Status(string filename, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new FindDocument(filename), cancellationToken);
+        return result.ToActionResult(document => Ok(document.ToResponse()));
+    }
+
+    /// <summary>Removes a document: from answers at once, then from every store.</summary>
+    /// <param name="filename">As it was uploaded, without regard to case.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpDelete("{filename}")]
+    [ProducesResponseType<DeletedResponse>(StatusCodes.Status200OK)]
+    [Problems(404, 409)]
+    public async Task<IActionResult> Delete(string filename, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new DeleteDocument(filename), cancellationToken);
+        return result.ToActionResult(() => Ok(new DeletedResponse("success", $"The document \"{filename}\" was deleted.")));
+    }
+
+    /// <summary>The file, to be saved.</summary>
+    /// <param name="filename">As it was uploaded, without regard to case.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("download/{filename}")]
+    [Produces("application/pdf")]
+    [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
+    [Problems(404)]
+    public async Task<IActionResult> Download(string filename, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new OpenDocumentFile(filename), cancellationToken);
+        return result.ToActionResult(file => Send(file, "attachment"));
+    }
+
+    /// <summary>The file, to be looked at in the browser.</summary>
+    /// <param name="filename">As it was uploaded, without regard to case.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("view/{filename}")]
+    [Produces("application/pdf")]
+    [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
+    [Problems(404)]
+    public async Task<IActionResult> View(string filename, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new OpenDocumentFile(filename), cancellationToken);
+        return result.ToActionResult(file => Send(file, "inline"));
+    }
+
+    private static UploadResponse ToResponse(UploadedDocument uploaded)
+    {
+        var name = uploaded.Document.Name.Value;
+        var message = uploaded.IsQueued ? $"\"{name}\" was stored and will be processed." : $"\"{name}\" is there already; nothing to do.";
+        return new UploadResponse("success", message, name, uploaded.Document.Id.ToString(), name, uploaded.Names, uploaded.Document.ToResponse());
+    }
+
+    private FileStreamResult Send(DocumentFile file, string disposition)
+    {
+        var header = new ContentDispositionHeaderValue(disposition);
+        header.SetHttpFileName(file.FileName);
+        Response.Headers.ContentDisposition = header.ToString();
+        Response.Headers.XContentTypeOptions = "nosniff";
+        Response.Headers.CacheControl = "private, no-cache";
+        return new FileStreamResult(file.Content, "application/pdf")
+        {
+            EnableRangeProcessing = true,
+            EntityTag = new EntityTagHeaderValue($"\"{file.ContentHash}\""),
+            LastModified = file.LastModified,
+        };
+    }
+}

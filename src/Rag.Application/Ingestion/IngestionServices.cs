@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rag.Application.Documents;
+
+namespace Rag.Application.Ingestion;
+
+internal static class IngestionServices
+{
+    /// <summary>What the use cases of documents and their indexing share.</summary>
+    public static IServiceCollection AddIngestion(this IServiceCollection services) => services
+        .AddScoped<PdfIntake>()
+        .AddScoped<VersionCleaner>()
+        .AddScoped<PdfReader>()
+        .AddScoped<EmbeddingWriter>()
+        .AddScoped<PassageWriter>();
+}

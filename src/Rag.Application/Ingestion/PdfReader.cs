@@ -1,0 +1,38 @@
+using Rag.Application.Documents;
+using Rag.Domain.Documents;
+using Rag.Domain.Passages;
+using Rag.Domain.Results;
+
+namespace Rag.Application.Ingestion;
+
+/// <param name="Title">The document's own title, when it has a usable one.</param>
+public sealed record ReadText(string? Title, IReadOnlyList<ExtractedPage> Pages);
+
+/// <summary>From a stored file to its pages' clean text.</summary>
+public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extractor)
+{
+    public async Task<Result<ReadText>> ReadAsync(
+        FileName name, StoredFile file, IngestionProgress progress, CancellationToken cancellationToken)
+    {
+        await using var content = await files.OpenAsync(file.Key, cancellationToken);
+        if (content is null)
+        {
+            return DocumentErrors.FileLost(name.Value);
+        }
+
+        var text = await extractor.ExtractAsync(content, new PagesRead(progress), cancellationToken);
+        if (!text.IsSuccess)
+        {
+            return text.Error;
+        }
+
+        var pages = PageTextBuilder.Build(text.Value);
+        return pages.All(page => page.Text.Length == 0) ? PdfErrors.NoText() : new ReadText(text.Value.Title, pages);
+    }
+
+    // Progress<T> would post to the thread pool and could report an old value last.
+    private sealed class PagesRead(IngestionProgress progress) : IProgress<ExtractionProgress>
+    {
+        public void Report(ExtractionProgress value) => progress.Read(value.PagesRead, value.PagesInFile);
+    }
+}
