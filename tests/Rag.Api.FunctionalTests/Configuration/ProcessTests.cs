@@ -12,18 +12,33 @@ namespace Rag.Api.FunctionalTests.Configuration;
 /// <summary>What only a process of its own shows: exit status, streams, environment, working directory.</summary>
 public sealed class ProcessTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
     private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _deadline = new(Deadline, TimeProvider.System);
+    private Process? _process;
 
     [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void CleanUp()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        _deadline.Dispose();
+        _folder.Dispose();
+    }
 
     [Test]
     public async Task All_faults_are_printed_together_and_the_status_is_78()
     {
-        using var process = Start(("PORT", "many"), ("TEMPERATURE", "hot"), ("ENVIRONMENT", "production"));
+        var process = Start(("PORT", "many"), ("TEMPERATURE", "hot"), ("ENVIRONMENT", "production"));
 
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var errors = await process.StandardError.ReadToEndAsync(_deadline.Token);
+        await process.WaitForExitAsync(_deadline.Token);
 
         Assert.That(process.ExitCode, Is.EqualTo(78));
         Assert.That(errors, Does.Contain("PORT is \"many\"").And.Contain("TEMPERATURE is \"hot\"").And.Contain("JWT_SECRET").And.Contain("OPENAI_API_KEY"));
@@ -35,11 +50,11 @@ public sealed class ProcessTests
     {
         using var listener = new TcpListener(IPAddress.Any, 0);
         listener.Start();
-        using var process = Start(("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        var process = Start(("PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}"));
 
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var output = process.StandardOutput.ReadToEndAsync(_deadline.Token);
+        var errors = await process.StandardError.ReadToEndAsync(_deadline.Token);
+        await process.WaitForExitAsync(_deadline.Token);
 
         Assert.That(process.ExitCode, Is.EqualTo(78));
         Assert.That(errors, Does.Contain("Set PORT to a free port"));
@@ -49,67 +64,46 @@ public sealed class ProcessTests
     [Test]
     public async Task The_console_shows_where_it_is_and_the_invented_admin_who_can_sign_in()
     {
-        using var process = Start(("PORT", "0"), ("HOST", "127.0.0.1"));
-        try
-        {
-            var text = await ReadUntilAsync(process, "password");
-            var address = Regex.Match(text, "API +(http://[^ ]+)/api/v1").Groups[1].Value;
-            var password = Regex.Match(text, "password +([^\\s]+)").Groups[1].Value;
-            using var client = new HttpClient { BaseAddress = new Uri(address) };
+        var process = Start(("PORT", "0"), ("HOST", "127.0.0.1"));
+        var text = await ReadUntilAsync(process, "password");
+        var address = Regex.Match(text, "API +(http://[^ ]+)/api/v1").Groups[1].Value;
+        var password = Regex.Match(text, "password +([^\\s]+)").Groups[1].Value;
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
 
-            var login = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = "admin@example.com", password });
+        var login = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = "admin@example.com", password });
 
-            Assert.That(login.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(text, Does.Contain("/swagger"));
-            Assert.That(Directory.Exists(_folder.File("storage")), Is.True, "./storage lies in the working directory");
-        }
-        finally
-        {
-            process.Kill();
-        }
+        Assert.That(login.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(text, Does.Contain("/swagger"));
+        Assert.That(Directory.Exists(_folder.File("storage")), Is.True, "./storage lies in the working directory");
     }
 
     [Test]
     public async Task The_dotenv_file_of_the_working_directory_is_read_and_the_frameworks_variables_are_not()
     {
         await File.WriteAllTextAsync(_folder.File(".env"), "PORT=0\nHOST=127.0.0.1\nAPP_VERSION=from-file\nADMIN_EMAIL=ana@example.com\nADMIN_PASSWORD=from-file-1\n");
-        using var process = Start(
+        var process = Start(
             ("APP_VERSION", "from-environment"), ("ASPNETCORE_ENVIRONMENT", "Production"), ("DOTNET_ENVIRONMENT", "Staging"),
             ("ASPNETCORE_URLS", "http://127.0.0.1:1"), ("ASPNETCORE_HTTP_PORTS", "2"), ("Kestrel__Endpoints__Http__Url", "http://127.0.0.1:3"));
-        try
-        {
-            var text = await ReadUntilAsync(process, "Swagger ");
-            using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(text, "API +(http://[^ ]+)/api/v1").Groups[1].Value) };
+        var text = await ReadUntilAsync(process, "Swagger ");
+        using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(text, "API +(http://[^ ]+)/api/v1").Groups[1].Value) };
 
-            var health = (await client.GetFromJsonAsync<JsonObject>("/api/v1/health"))!;
+        var health = (await client.GetFromJsonAsync<JsonObject>("/api/v1/health"))!;
 
-            Assert.That((string?)health["environment"], Is.EqualTo("development"));
-            Assert.That((string?)health["version"], Is.EqualTo("from-environment"));
-            Assert.That(text, Does.Not.Contain("from-file-1"));
-        }
-        finally
-        {
-            process.Kill();
-        }
+        Assert.That((string?)health["environment"], Is.EqualTo("development"));
+        Assert.That((string?)health["version"], Is.EqualTo("from-environment"));
+        Assert.That(text, Does.Not.Contain("from-file-1"));
     }
 
     [Test]
     public async Task Production_writes_lines_of_json_and_no_banner()
     {
-        using var process = Start(
+        var process = Start(
             ("PORT", "0"), ("HOST", "127.0.0.1"), ("ENVIRONMENT", "production"), ("MODEL_TYPE", "LOCAL"), ("JWT_SECRET", RagApplication.JwtSecret));
-        try
-        {
-            var text = await ReadUntilAsync(process, "There is no admin");
+        var text = await ReadUntilAsync(process, "There is no admin");
 
-            var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-            Assert.That(lines, Has.Count.GreaterThan(1));
-            Assert.That(lines, Is.All.Matches<JsonObject>(line => line.ContainsKey("@t") && line.ContainsKey("@m")));
-        }
-        finally
-        {
-            process.Kill();
-        }
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.That(lines, Has.Count.GreaterThan(1));
+        Assert.That(lines, Is.All.Matches<JsonObject>(line => line.ContainsKey("@t") && line.ContainsKey("@m")));
     }
 
     private Process Start(params (string Name, string Value)[] environment)
@@ -131,13 +125,13 @@ public sealed class ProcessTests
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return _process = Process.Start(start)!;
     }
 
-    private static async Task<string> ReadUntilAsync(Process process, string awaited)
+    private async Task<string> ReadUntilAsync(Process process, string awaited)
     {
         var text = new System.Text.StringBuilder();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await process.StandardOutput.ReadLineAsync(_deadline.Token) is { } line)
         {
             text.Append(line).Append('\n');
             if (line.Contains(awaited, StringComparison.Ordinal))
@@ -146,6 +140,6 @@ public sealed class ProcessTests
             }
         }
 
-        throw new AssertionException($"The process ended without \"{awaited}\":\n{text}\n{await process.StandardError.ReadToEndAsync()}");
+        throw new AssertionException($"The process ended without \"{awaited}\":\n{text}\n{await process.StandardError.ReadToEndAsync(_deadline.Token)}");
     }
 }

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rag.Application.Auth;
+using Rag.Domain.Users;
 
 namespace Rag.Api.FunctionalTests.Health;
 
@@ -19,13 +21,16 @@ public sealed class HealthTests
     }
 
     [Test]
-    public async Task Liveness_answers_whatever_token_is_sent_with_it()
+    public async Task Liveness_answers_without_a_database_whatever_token_is_sent_with_it()
     {
-        await using var application = new RagApplication();
+        await using var application = new RagApplication().With(services => services.AddSingleton<ISessionRepository>(new LostSessions()));
+        using var client = await application.SignedInAsync();
 
-        var response = await application.Client(token: "garbage").GetAsync("/api/v1/health");
+        var alive = await client.GetAsync("/api/v1/health");
+        var lost = await client.GetAsync("/api/v1/auth/me");
 
-        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(lost.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
     }
 
     [Test]
@@ -126,6 +131,17 @@ public sealed class HealthTests
     {
         var response = await application.Client().GetAsync("/api/v1/health/ready");
         return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
+    }
+
+    private sealed class LostSessions : ISessionRepository
+    {
+        public Task AddAsync(Session session, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<Session?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
+
+        public Task<bool> RotateAsync(Session rotated, Guid spending, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
+
+        public Task RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
     }
 
     private sealed class FailedCall : IHealthCheck
