@@ -1,9 +1,11 @@
+using Rag.Application;
+
 namespace Rag.Infrastructure;
 
 /// <summary>
 /// What is kept on this machine cannot be used. The message names the path and the remedy; the process ends on it with status 78.
 /// </summary>
-public sealed class StorageUnusableException : Exception
+public sealed class StorageUnusableException : StartupException
 {
     public StorageUnusableException(string message)
         : base(message)
@@ -12,10 +14,6 @@ public sealed class StorageUnusableException : Exception
 
     public StorageUnusableException(string message, Exception innerException)
         : base(message, innerException)
-    {
-    }
-
-    public StorageUnusableException()
     {
     }
 }

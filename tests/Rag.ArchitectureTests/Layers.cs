@@ -34,7 +34,7 @@ internal static class Layers
         ]);
 
     /// <summary>May use any vendor; what it may not use is said by <see cref="ForbiddenToInfrastructure"/>.</summary>
-    public static readonly string[] ForbiddenToInfrastructure = ["Rag.Api", "Microsoft.AspNetCore.Mvc.*", "MediatR"];
+    public static readonly string[] ForbiddenToInfrastructure = ["Rag.Api", "Microsoft.AspNetCore.*"];
 
     /// <summary>Vendors of the adapters: the API knows none of them.</summary>
     public static readonly string[] ForbiddenToApi =

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Rag.ArchitectureTests;
 
@@ -73,11 +74,14 @@ public sealed class TypeTests
 
     private static bool IsOpen(Type type) => type is { IsClass: true, IsSealed: false, IsAbstract: false };
 
-    // A logger is not counted: it is the use case's own voice and nothing that it stands on.
+    // What it calls. A logger is its own voice and options are numbers: neither is a concept that could be missing.
     private static int Dependencies(Type type) => type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-        .Select(constructor => constructor.GetParameters().Count(parameter => !typeof(ILogger).IsAssignableFrom(parameter.ParameterType)))
+        .Select(constructor => constructor.GetParameters().Count(parameter => !IsLoggerOrOptions(parameter.ParameterType)))
         .DefaultIfEmpty(0)
         .Max();
+
+    private static bool IsLoggerOrOptions(Type type) =>
+        typeof(ILogger).IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IOptions<>));
 
     // What a person wrote: neither compiler nor source generators. The program's own class is the compiler's.
     private static bool IsWritten(Type type) =>

@@ -15,7 +15,9 @@ internal static class ProcessExit
         try
         {
             await run();
-            return 0;
+
+            // 0, unless something that ran said otherwise while it stopped the application.
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (Explain(exception) is { } sentence)
         {
@@ -27,7 +29,16 @@ internal static class ProcessExit
     /// <summary>Runs until it is told to stop. A background worker that cannot start ends the application too.</summary>
     public static async Task RunToEndAsync(this WebApplication application)
     {
-        await application.RunAsync();
+        try
+        {
+            await application.StartAsync();
+            await application.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException) when (application.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting, by a signal or by a worker of its own.
+        }
+
         var failed = application.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true });
         if (failed is not null)

@@ -3,16 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Rag.Infrastructure.Onnx;
 
-/// <summary>Loads the model while the port is already open. A model that cannot be loaded ends the process with status 78.</summary>
+/// <summary>
+/// Loads the model while the port is already open. A failure leaves by the service's own task: the host stops, and the process ends
+/// with status 78 and the exception's sentence.
+/// </summary>
 internal sealed partial class EmbeddingModelLoading(
-    OnnxEmbeddingModel model, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<EmbeddingModelLoading> logger) : BackgroundService
+    OnnxEmbeddingModel model, TimeProvider time, ILogger<EmbeddingModelLoading> logger) : BackgroundService
 {
-    /// <summary>EX_CONFIG of sysexits.h, as for every other fault of the configuration.</summary>
-    public const int ConfigurationFault = 78;
-
-    /// <summary>EX_SOFTWARE.</summary>
-    private const int InternalFault = 70;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var start = time.GetTimestamp();
@@ -29,19 +26,8 @@ internal sealed partial class EmbeddingModelLoading(
         catch (EmbeddingModelException exception)
         {
             ModelRefused(exception.Message);
-            Stop(ConfigurationFault);
+            throw;
         }
-        catch (Exception exception)
-        {
-            LoadingFailed(exception);
-            Stop(InternalFault);
-        }
-    }
-
-    private void Stop(int exitCode)
-    {
-        Environment.ExitCode = exitCode;
-        lifetime.StopApplication();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Embedding model {Model} ({Dimension} dimensions) loaded in {Milliseconds:F0} ms")]
@@ -49,7 +35,4 @@ internal sealed partial class EmbeddingModelLoading(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The embedding model cannot be loaded: {Reason}")]
     private partial void ModelRefused(string reason);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Loading the embedding model failed for a reason that is not in its files")]
-    private partial void LoadingFailed(Exception exception);
 }

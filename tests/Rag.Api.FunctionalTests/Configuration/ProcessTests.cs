@@ -45,6 +45,37 @@ public sealed class ProcessTests
         Assert.That(errors, Does.Not.Contain("   at "));
     }
 
+    [TestCase("STORAGE_DIR", "a-file/storage", "a-file")]
+    [TestCase("EMBEDDING_MODEL", "nobody/nothing", "nobody/nothing")]
+    public async Task What_cannot_be_used_is_a_sentence_and_status_78(string variable, string value, string named)
+    {
+        await File.WriteAllTextAsync(_folder.File("a-file"), "");
+        var process = Start((variable, value), ("PORT", "0"), ("HOST", "127.0.0.1"));
+
+        var output = process.StandardOutput.ReadToEndAsync(_deadline.Token);
+        var errors = await process.StandardError.ReadToEndAsync(_deadline.Token);
+        await process.WaitForExitAsync(_deadline.Token);
+
+        Assert.That(process.ExitCode, Is.EqualTo(78));
+        Assert.That(errors, Does.Contain(named));
+        Assert.That(errors + await output, Does.Not.Contain("   at "));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no SIGTERM.")]
+    public async Task A_stop_that_was_asked_for_is_a_success()
+    {
+        var process = Start(("PORT", "0"), ("HOST", "127.0.0.1"));
+        await ReadUntilAsync(process, "password");
+
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        var errors = await process.StandardError.ReadToEndAsync(_deadline.Token);
+        await process.WaitForExitAsync(_deadline.Token);
+
+        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(errors, Is.Empty);
+    }
+
     [Test]
     public async Task A_port_in_use_is_a_sentence_and_status_78()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Rag.Application;
 using Rag.Application.Retrieval;
 using Rag.Infrastructure.Onnx;
 using Rag.Testing;
@@ -10,7 +11,6 @@ using Rag.Testing;
 namespace Rag.Infrastructure.IntegrationTests.Onnx;
 
 /// <summary>AddOnnx in a host, as the application has it.</summary>
-[NonParallelizable] // The exit code is the process's.
 internal sealed class EmbeddingModelLoadingTests
 {
     [Test]
@@ -48,23 +48,19 @@ internal sealed class EmbeddingModelLoadingTests
     }
 
     [Test]
-    public async Task A_damaged_model_stops_the_application_with_status_78()
+    public async Task A_damaged_model_stops_the_host_and_leaves_its_sentence_for_the_exit()
     {
         using var folder = new TemporaryFolder();
         var path = ModelFolders.Copy(ModelFolders.MiniLm, folder, _ => { });
         await File.AppendAllTextAsync(folder.File("vocab.txt"), "more\n");
         using var host = Host(path);
+        var loading = host.Services.GetServices<IHostedService>().OfType<EmbeddingModelLoading>().Single();
 
-        try
-        {
-            await host.RunAsync();
+        var run = host.RunAsync();
 
-            Assert.That(Environment.ExitCode, Is.EqualTo(EmbeddingModelLoading.ConfigurationFault));
-        }
-        finally
-        {
-            Environment.ExitCode = 0;
-        }
+        Assert.That(async () => await loading.ExecuteTask!, Throws.InstanceOf<StartupException>().With.Message.Contains(folder.File("vocab.txt")));
+        await Task.WhenAny(run);
+        Assert.That(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.IsCancellationRequested, Is.True);
     }
 
     private static IHost Host(string model)
