@@ -61,13 +61,15 @@ internal sealed class SentenceChoice(IEmbeddingGenerator<string, Embedding<float
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < kept.Count; i++)
         {
-            var text = kept[i].Passage.Chunk.Text;
+            var (text, heading) = (kept[i].Passage.Chunk.Text, kept[i].Passage.Chunk.Heading ?? "");
             foreach (var span in SentenceSplitter.Split(text))
             {
                 // Overlapping chunks share sentences, and two quotes of one sentence are one too many.
                 var sentence = span.Of(text);
                 var stems = analyzer.Analyze(sentence).Select(term => term.Stem).ToHashSet(StringComparer.Ordinal);
-                if (stems.Count > 0 && seen.Add(sentence))
+
+                // A heading has the question's words more often than any sentence, and answers nothing.
+                if (stems.Count > 0 && !heading.Contains(sentence, StringComparison.Ordinal) && seen.Add(sentence))
                 {
                     sentences.Add(new Sentence(i + 1, sentence, stems) { Passage = kept[i].FusedScore });
                 }

@@ -63,7 +63,7 @@ internal static class NumberSequence
         text[position] is '.' or ',' or ':' or '/' or '-' or '\'' or '’'
         && char.IsNumber(text[position - 1]) && position + 1 < text.Length && char.IsNumber(text[position + 1]);
 
-    private static bool IsSign(char character) => character is '\u0001' or '−' or '–' or '+' or '±' or '<' or '>' or '≤' or '≥' or '~';
+    private static bool IsSign(char character) => character is '-' or '−' or '–' or '+' or '±' or '<' or '>' or '≤' or '≥' or '~';
 
     private static bool IsNumber(ReadOnlySpan<char> word)
     {
