@@ -14,13 +14,14 @@ internal sealed record ChosenSentence(int Source, string Text);
 /// </summary>
 internal sealed class SentenceChoice(IEmbeddingGenerator<string, Embedding<float>> embedder, ITextAnalyzer analyzer)
 {
-    // Each costs 5 to 10 ms of a processor; 24 are all the sentences of four passages, as a rule.
-    private const int MostEmbedded = 24;
+    // Each costs 5 to 10 ms of a processor; more than 16 found no answer more on squad-es-v2-dev.
+    private const int MostEmbedded = 16;
     private const int MostChosen = 2;
 
-    private const double DenseWeight = 0.5;
-    private const double LexicalWeight = 0.3;
-    private const double PassageWeight = 0.2;
+    // Equal: the two sentences hold the answer to 91.8 % of squad-es-v2-dev's answerable questions (91.0 % with 5:3:2).
+    private const double DenseWeight = 1.0 / 3;
+    private const double LexicalWeight = 1.0 / 3;
+    private const double PassageWeight = 1.0 / 3;
 
     /// <returns>At most two, the best first; none where the passages have no sentence.</returns>
     public async Task<IReadOnlyList<ChosenSentence>> ChooseAsync(

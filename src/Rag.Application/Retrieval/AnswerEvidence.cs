@@ -1,28 +1,26 @@
 namespace Rag.Application.Retrieval;
 
 /// <summary>
-/// How sure it is that the corpus has to do with a question, from both sides together.
+/// How sure it is that the corpus has to do with a question: the best candidate's similarity (on the model's own scale) and
+/// coverage together. Of one candidate and not the best of each side: a near passage and another one with the words are no
+/// proof of each other. Both parts mean the same in a corpus of any size, so the same limit holds for one page and for many.
 /// </summary>
+/// <remarks>
+/// Weights and limit are from squad-es-v2-dev with multilingual-e5-small, half of the articles indexed and all questions asked:
+/// 2.8 % and 3.1 % of the answerable questions refused, 93.5 % and 95.3 % of the other half's, AUROC 0.990 and 0.992. On single
+/// articles 4.2 % and 99.5 %, on single pages 2.6 % and 99.4 %. Weights from 0.55 to 0.70 differ by less than a point.
+/// </remarks>
 internal static class AnswerEvidence
 {
     /// <summary>Below it no model is called, unless <see cref="RetrievalOptions.NoAnswerThreshold"/> says otherwise.</summary>
-    public const double DefaultLimit = 0.5;
+    public const double DefaultLimit = 0.473;
 
-    private const double Bias = -4;
-    private const double SimilarityWeight = 5;
-    private const double CoverageWeight = 5;
+    private const double SimilarityWeight = 0.65;
+    private const double CoverageWeight = 0.35;
 
     /// <returns>0..1; 0 for no candidates.</returns>
-    public static double Of(IReadOnlyList<Candidate> candidates)
-    {
-        if (candidates.Count == 0)
-        {
-            return 0;
-        }
-
-        var logit = Bias
-            + (SimilarityWeight * candidates.Max(candidate => candidate.Similarity))
-            + (CoverageWeight * candidates.Max(candidate => candidate.Coverage));
-        return 1 / (1 + Math.Exp(-logit));
-    }
+    public static double Of(IReadOnlyList<Candidate> candidates) => candidates
+        .Select(candidate => (SimilarityWeight * candidate.Similarity) + (CoverageWeight * candidate.Coverage))
+        .DefaultIfEmpty()
+        .Max();
 }

@@ -58,14 +58,14 @@ public sealed class LocalAnswerTests
     }
 
     [Test]
-    public async Task Embeds_at_most_two_dozen_sentences_as_passages_and_the_question_not_again()
+    public async Task Embeds_at_most_sixteen_sentences_as_passages_and_the_question_not_again()
     {
         using var embedder = new FakeEmbedder();
         var page = string.Join(' ', Enumerable.Range(1, 60).Select(i => $"La cláusula {i} trata del plazo."));
 
         await AnswerAsync(embedder, TextLanguage.Spanish, page);
 
-        Assert.That(embedder.Calls.Select(call => call.Role), Is.EqualTo(Enumerable.Repeat(EmbeddingRole.Passage, 24)));
+        Assert.That(embedder.Calls.Select(call => call.Role), Is.EqualTo(Enumerable.Repeat(EmbeddingRole.Passage, 16)));
     }
 
     [Test]

@@ -1,0 +1,38 @@
+using Rag.Application.Retrieval;
+using Rag.Domain.Documents;
+using Rag.Domain.Passages;
+using Rag.Testing;
+
+namespace Rag.Application.UnitTests.Retrieval;
+
+public sealed class AnswerEvidenceTests
+{
+    [TestCase(0.72, 0.6, true, TestName = "A near passage with the words is enough")]
+    [TestCase(0.75, 0.0, true, TestName = "A very near passage is enough without a word")]
+    [TestCase(0.4, 0.7, true, TestName = "The words are enough with a passage that is half near")]
+    [TestCase(0.54, 0.2, false, TestName = "The nearest of unrelated passages is not enough")]
+    [TestCase(0.1, 1.0, false, TestName = "A word alone is not enough")]
+    public void Decides(double similarity, double coverage, bool isEnough)
+    {
+        Assert.That(AnswerEvidence.Of([One(similarity, coverage)]) >= AnswerEvidence.DefaultLimit, Is.EqualTo(isEnough));
+    }
+
+    [Test]
+    public void Does_not_add_the_words_of_one_passage_to_the_meaning_of_another()
+    {
+        var evidence = AnswerEvidence.Of([One(similarity: 0.6, coverage: 0), One(similarity: 0, coverage: 0.9)]);
+
+        Assert.That(evidence, Is.EqualTo(0.39).Within(1e-9));
+    }
+
+    [Test]
+    public void Is_nothing_without_candidates()
+    {
+        Assert.That(AnswerEvidence.Of([]), Is.Zero);
+    }
+
+    private static Candidate One(double similarity, double coverage) => new()
+    {
+        Passage = new Passage(A.Chunk(DocumentId.New()), "tarifas.pdf"), Similarity = similarity, Coverage = coverage,
+    };
+}
