@@ -56,11 +56,14 @@ internal sealed class EmbeddingModelLoadingTests
         using var host = Host(path);
         var loading = host.Services.GetServices<IHostedService>().OfType<EmbeddingModelLoading>().Single();
 
+        // RunAsync disposes of the host with its services.
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+
         var run = host.RunAsync();
 
         Assert.That(async () => await loading.ExecuteTask!, Throws.InstanceOf<StartupException>().With.Message.Contains(folder.File("vocab.txt")));
         await Task.WhenAny(run);
-        Assert.That(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.IsCancellationRequested, Is.True);
+        Assert.That(lifetime.ApplicationStopped.IsCancellationRequested, Is.True);
     }
 
     private static IHost Host(string model)
