@@ -45,7 +45,11 @@ internal static class PageTextBuilder
         var shown = text.ToString();
         return new ExtractedPage
         {
-            Number = page.Number, Text = shown, HiddenText = hiddenText, Headings = headings, Facts = Facts(page, shown, hiddenText),
+            Number = page.Number,
+            Text = shown,
+            HiddenText = hiddenText,
+            Headings = headings,
+            Facts = Facts(page, shown, hiddenText),
         };
     }
 

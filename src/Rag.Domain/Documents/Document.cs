@@ -63,7 +63,12 @@ public sealed class Document
 
         Visible = pending with
         {
-            Status = DocumentStatus.Ready, Progress = 1, Pages = pages, Chunks = chunks, Failure = null, IndexedAt = now,
+            Status = DocumentStatus.Ready,
+            Progress = 1,
+            Pages = pages,
+            Chunks = chunks,
+            Failure = null,
+            IndexedAt = now,
         };
         Pending = null;
         return Result.Success;

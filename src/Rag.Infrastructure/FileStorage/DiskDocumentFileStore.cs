@@ -84,7 +84,11 @@ internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, Ti
     {
         await using var file = new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous,
         });
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -127,7 +131,10 @@ internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, Ti
             // Sharing deletion lets Windows remove a file while somebody still reads it, as Unix always does.
             return new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous,
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
             });
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

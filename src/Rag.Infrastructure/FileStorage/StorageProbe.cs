@@ -42,7 +42,10 @@ public static class StorageProbe
         // Closing it removes it, also when the write or the flush fails because the disk is full.
         using var stream = new FileStream(file, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.DeleteOnClose,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            Options = FileOptions.DeleteOnClose,
         });
         stream.WriteByte(1);
         stream.Flush(flushToDisk: true);

@@ -18,7 +18,9 @@ internal sealed class SqliteDatabase(IOptions<StorageOptions> options) : IDispos
 
     private readonly string _readers = new SqliteConnectionStringBuilder
     {
-        DataSource = options.Value.DatabaseFile, Mode = SqliteOpenMode.ReadWrite, Pooling = true,
+        DataSource = options.Value.DatabaseFile,
+        Mode = SqliteOpenMode.ReadWrite,
+        Pooling = true,
     }.ToString();
 
     private volatile SqliteConnection? _writer;

@@ -116,6 +116,10 @@ public sealed class AnswerPromptTests
 
     private static Message Turn(MessageRole role, string text) => new()
     {
-        Id = new MessageId(Guid.CreateVersion7()), ConversationId = Conversation, Role = role, Content = text, Timestamp = A.Time,
+        Id = new MessageId(Guid.CreateVersion7()),
+        ConversationId = Conversation,
+        Role = role,
+        Content = text,
+        Timestamp = A.Time,
     };
 }

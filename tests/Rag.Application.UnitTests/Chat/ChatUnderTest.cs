@@ -48,7 +48,9 @@ internal sealed class ChatUnderTest : IDisposable
         var document = DocumentId.New();
         var candidates = texts.Select((text, i) => new Candidate
         {
-            Passage = new Passage(A.Chunk(document, i, text, page: i + 3), "tarifas.pdf"), Similarity = 0.75, FusedScore = 1,
+            Passage = new Passage(A.Chunk(document, i, text, page: i + 3), "tarifas.pdf"),
+            Similarity = 0.75,
+            FusedScore = 1,
         });
         return new RetrievedPassages([.. candidates], new float[] { 1, 0, 0 }, 0.5, new Dictionary<string, TimeSpan>())
         {

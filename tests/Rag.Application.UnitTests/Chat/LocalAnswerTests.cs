@@ -86,7 +86,8 @@ public sealed class LocalAnswerTests
         var document = DocumentId.New();
         var kept = passages.Select((text, i) => new Candidate
         {
-            Passage = new Passage(A.Chunk(document, i, text), "tarifas.pdf"), FusedScore = 1 - (0.1 * i),
+            Passage = new Passage(A.Chunk(document, i, text), "tarifas.pdf"),
+            FusedScore = 1 - (0.1 * i),
         });
         var retrieved = new RetrievedPassages([.. kept], new float[] { 1, 0, 0 }, 1, new Dictionary<string, TimeSpan>()) { IsAnswerable = true };
         var writer = new LocalAnswerWriter(new SentenceChoice(embedder, new FakeTextAnalyzer()));

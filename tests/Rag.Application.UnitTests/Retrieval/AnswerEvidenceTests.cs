@@ -33,6 +33,8 @@ public sealed class AnswerEvidenceTests
 
     private static Candidate One(double similarity, double coverage) => new()
     {
-        Passage = new Passage(A.Chunk(DocumentId.New()), "tarifas.pdf"), Similarity = similarity, Coverage = coverage,
+        Passage = new Passage(A.Chunk(DocumentId.New()), "tarifas.pdf"),
+        Similarity = similarity,
+        Coverage = coverage,
     };
 }

@@ -30,7 +30,10 @@ public sealed class DocumentTests
         Assert.That(document.Pending, Is.Null);
         Assert.That(document.Visible, Is.EqualTo(Version(1, DocumentStatus.Ready) with
         {
-            Progress = 1, Pages = 3, Chunks = 12, IndexedAt = Later,
+            Progress = 1,
+            Pages = 3,
+            Chunks = 12,
+            IndexedAt = Later,
         }));
     }
 

@@ -7,8 +7,12 @@ public sealed class SessionTests
 {
     private static readonly Session First = new()
     {
-        Id = Guid.CreateVersion7(), UserId = UserId.New(), RefreshTokenId = Guid.CreateVersion7(), AccessTokenId = Guid.CreateVersion7(),
-        IssuedAt = A.Time, ExpiresAt = A.Time.AddDays(7),
+        Id = Guid.CreateVersion7(),
+        UserId = UserId.New(),
+        RefreshTokenId = Guid.CreateVersion7(),
+        AccessTokenId = Guid.CreateVersion7(),
+        IssuedAt = A.Time,
+        ExpiresAt = A.Time.AddDays(7),
     };
 
     [Test]

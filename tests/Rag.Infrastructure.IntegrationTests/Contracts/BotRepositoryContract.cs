@@ -7,9 +7,17 @@ public abstract class BotRepositoryContract : StoreContract
 {
     private static readonly BotConfig Full = new()
     {
-        SystemPrompt = "Eres un asistente.", Temperature = 0.2, BotName = "Ana", UiPromptExtra = "Sé breve.", WelcomeMessage = "¡Hola!",
-        ThemeColor = "#00ff7f", Starters = ["¿Qué plazo hay?", "¿Cuánto cuesta?"], InputPlaceholder = "Pregunta…",
-        ContactText = "Llame al 123.", Language = "en", UpdatedAt = A.Time,
+        SystemPrompt = "Eres un asistente.",
+        Temperature = 0.2,
+        BotName = "Ana",
+        UiPromptExtra = "Sé breve.",
+        WelcomeMessage = "¡Hola!",
+        ThemeColor = "#00ff7f",
+        Starters = ["¿Qué plazo hay?", "¿Cuánto cuesta?"],
+        InputPlaceholder = "Pregunta…",
+        ContactText = "Llame al 123.",
+        Language = "en",
+        UpdatedAt = A.Time,
     };
 
     [Test]

@@ -15,7 +15,12 @@ public abstract class PassageRepositoryContract : StoreContract
         Headings = [new Heading(0, 1, "Capítulo 2"), new Heading(12, 2, "Plazo")],
         Facts = new PageFacts
         {
-            Characters = 36, Words = 9, UnreadableShare = 0.25, IsImageOnly = true, Rotation = 270, HiddenCharacters = 32,
+            Characters = 36,
+            Words = 9,
+            UnreadableShare = 0.25,
+            IsImageOnly = true,
+            Rotation = 270,
+            HiddenCharacters = 32,
         },
     };
 
@@ -66,7 +71,8 @@ public abstract class PassageRepositoryContract : StoreContract
         var document = await AddAsync("Tarifas.pdf");
         var chunk = A.Chunk(document.Id, 0, "El plazo\nes de 30 días. 😀", page: 3, title: "Condiciones", heading: "Plazos") with
         {
-            Start = 812, OtherPages = [4, 7],
+            Start = 812,
+            OtherPages = [4, 7],
         };
         await Store.Passages.SaveChunksAsync([chunk], default);
         await ShowAsync(document.Id);

@@ -12,7 +12,12 @@ public abstract class SessionRepositoryContract : StoreContract
     {
         _user = new User
         {
-            Id = UserId.New(), Username = "ana", Email = "ana@example.com", HashedPassword = "$2b$12$hash", CreatedAt = A.Time, UpdatedAt = A.Time,
+            Id = UserId.New(),
+            Username = "ana",
+            Email = "ana@example.com",
+            HashedPassword = "$2b$12$hash",
+            CreatedAt = A.Time,
+            UpdatedAt = A.Time,
         };
         await Store.Users.AddAsync(_user, default);
     }

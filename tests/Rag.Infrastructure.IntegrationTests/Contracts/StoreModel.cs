@@ -15,7 +15,12 @@ internal sealed class StoreModel
 
     public void Add(DocumentId id, string name, DateTimeOffset now) => _rows.Add(new Row
     {
-        Id = id, Name = name, Pending = 1, Status = DocumentStatus.Queued, UploadedAt = now, NotBefore = now,
+        Id = id,
+        Name = name,
+        Pending = 1,
+        Status = DocumentStatus.Queued,
+        UploadedAt = now,
+        NotBefore = now,
     });
 
     public void Replace(DocumentId id, DateTimeOffset now)

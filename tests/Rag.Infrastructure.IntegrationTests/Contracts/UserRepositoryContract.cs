@@ -71,7 +71,11 @@ public abstract class UserRepositoryContract : StoreContract
         await Store.Users.AddAsync(user, default);
         var changed = user with
         {
-            Email = "Anna@example.com", Username = "anna", HashedPassword = "$2b$12$other", IsAdmin = true, LastLogin = A.Time.AddDays(2),
+            Email = "Anna@example.com",
+            Username = "anna",
+            HashedPassword = "$2b$12$other",
+            IsAdmin = true,
+            LastLogin = A.Time.AddDays(2),
         };
 
         await Store.Users.SaveAsync(changed, default);
@@ -116,6 +120,11 @@ public abstract class UserRepositoryContract : StoreContract
 
     private static User User(string email, string? username = null) => new()
     {
-        Id = UserId.New(), Username = username ?? email, Email = email, HashedPassword = "$2b$12$hash", CreatedAt = A.Time, UpdatedAt = A.Time,
+        Id = UserId.New(),
+        Username = username ?? email,
+        Email = email,
+        HashedPassword = "$2b$12$hash",
+        CreatedAt = A.Time,
+        UpdatedAt = A.Time,
     };
 }

@@ -15,7 +15,9 @@ public sealed class StorageProbeTests
     {
         var options = new StorageOptions
         {
-            Directory = _folder.File("storage"), PdfsDirectory = _folder.File("elsewhere/pdfs"), VectorStorePath = _folder.File("vectors"),
+            Directory = _folder.File("storage"),
+            PdfsDirectory = _folder.File("elsewhere/pdfs"),
+            VectorStorePath = _folder.File("vectors"),
         };
 
         StorageProbe.Check(options);

@@ -74,7 +74,12 @@ public sealed class SqliteStoredValuesTests
         Assert.That(page!.Headings, Is.EqualTo(new[] { new Heading(1, 2, "h") }));
         Assert.That(page.Facts, Is.EqualTo(new PageFacts
         {
-            Characters = 1, Words = 2, UnreadableShare = 0.5, IsImageOnly = true, Rotation = 90, HiddenCharacters = 3,
+            Characters = 1,
+            Words = 2,
+            UnreadableShare = 0.5,
+            IsImageOnly = true,
+            Rotation = 90,
+            HiddenCharacters = 3,
         }));
         Assert.That((config!.BotName, config.Starters!.Single(), config.Language), Is.EqualTo(("Ana", "x", "es")));
     }
@@ -84,7 +89,12 @@ public sealed class SqliteStoredValuesTests
     {
         var user = new User
         {
-            Id = UserId.New(), Username = "ana", Email = "ana@example.com", HashedPassword = "hash", CreatedAt = A.Time, UpdatedAt = A.Time,
+            Id = UserId.New(),
+            Username = "ana",
+            Email = "ana@example.com",
+            HashedPassword = "hash",
+            CreatedAt = A.Time,
+            UpdatedAt = A.Time,
         };
         await _store.Users.AddAsync(user, default);
         var (ended, present) = (NewSession(user, A.Time), NewSession(user, A.Time.AddHours(1)));
@@ -109,7 +119,11 @@ public sealed class SqliteStoredValuesTests
 
     private static Session NewSession(User user, DateTimeOffset issuedAt) => new()
     {
-        Id = Guid.CreateVersion7(), UserId = user.Id, RefreshTokenId = Guid.CreateVersion7(), AccessTokenId = Guid.CreateVersion7(),
-        IssuedAt = issuedAt, ExpiresAt = issuedAt.AddDays(7),
+        Id = Guid.CreateVersion7(),
+        UserId = user.Id,
+        RefreshTokenId = Guid.CreateVersion7(),
+        AccessTokenId = Guid.CreateVersion7(),
+        IssuedAt = issuedAt,
+        ExpiresAt = issuedAt.AddDays(7),
     };
 }

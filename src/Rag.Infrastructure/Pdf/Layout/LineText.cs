@@ -14,8 +14,16 @@ internal static class LineText
     /// <summary>Spacing accents, as old typesetting programs draw them over a letter, with the combining ones that they mean.</summary>
     private static readonly Dictionary<string, char> Accents = new()
     {
-        ["\u00B4"] = '\u0301', ["\u0060"] = '\u0300', ["\u02C6"] = '\u0302', ["\u005E"] = '\u0302', ["\u00A8"] = '\u0308',
-        ["\u02DC"] = '\u0303', ["\u007E"] = '\u0303', ["\u00B8"] = '\u0327', ["\u02DA"] = '\u030A', ["\u02C7"] = '\u030C',
+        ["\u00B4"] = '\u0301',
+        ["\u0060"] = '\u0300',
+        ["\u02C6"] = '\u0302',
+        ["\u005E"] = '\u0302',
+        ["\u00A8"] = '\u0308',
+        ["\u02DC"] = '\u0303',
+        ["\u007E"] = '\u0303',
+        ["\u00B8"] = '\u0327',
+        ["\u02DA"] = '\u030A',
+        ["\u02C7"] = '\u030C',
     };
 
     /// <returns>Words separated by a space, cells by a tab.</returns>
