@@ -115,11 +115,19 @@ internal sealed class OnnxEmbeddingModelTests
         var holds = Enumerable.Range(0, 2).Select(_ => workers.RunAsync(_ => Wait(gate), CancellationToken.None)).ToList();
         var passages = model.GenerateAsync(Enumerable.Repeat("a passage", 50), RoleEmbeddingOptions.Passage);
 
-        var query = await model.GenerateAsync(["a question"], RoleEmbeddingOptions.Query).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        try
+        {
+            var query = await model.GenerateAsync(["a question"], RoleEmbeddingOptions.Query)
+                .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
 
-        Assert.That(query, Has.Count.EqualTo(1));
-        Assert.That(passages.IsCompleted, Is.False);
-        gate.Set();
+            Assert.That(query, Has.Count.EqualTo(1));
+            Assert.That(passages.IsCompleted, Is.False);
+        }
+        finally
+        {
+            gate.Set(); // Or the workers could not be disposed of when this fails.
+        }
+
         Assert.That(await passages, Has.Count.EqualTo(50));
         await Task.WhenAll(holds);
     }

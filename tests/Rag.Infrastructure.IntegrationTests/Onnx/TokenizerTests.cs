@@ -52,6 +52,16 @@ internal sealed class TokenizerTests
         Assert.That(ids, Has.None.EqualTo(manifest.Cls).And.None.EqualTo(manifest.Sep));
     }
 
+    [TestCase(14, "6 83151 83151 110777")]
+    [TestCase(28, "10 83151 83151 83151 83151 83151 11 11")]
+    public void Ways_of_equal_worth_are_decided_as_in_the_reference(int letters, string expected)
+    {
+        // Ids of sentencepiece 0.1.97. The order depends on adding scores in double and keeping floats.
+        var ids = Tokenizer(ModelFolders.E5).Encode(new string('a', letters));
+
+        Assert.That(string.Join(' ', ids), Is.EqualTo(expected));
+    }
+
     [TestCase(true, true, "istanbul cafe ( 中 x")]
     [TestCase(true, false, "i\u0307stanbul caf\u00E9 ( 中 x")]
     [TestCase(false, false, "\u0130STANBUL Caf\u00E9 ( 中 x")]
