@@ -55,9 +55,14 @@ for project in "${projects[@]}"; do
   skipped=$((skipped + total - executed))
 done
 
+names() { grep -ho "<UnitTestResult [^>]*outcome=\"$1\"" "$results"/*.trx | grep -o 'testName="[^"]*"' | sort; }
+if [ "$failed" -gt 0 ]; then
+  say "failed:"
+  names Failed
+fi
 if [ "$skipped" -gt 0 ]; then
   say "skipped:"
-  grep -ho '<UnitTestResult [^>]*outcome="NotExecuted"' "$results"/*.trx | grep -o 'testName="[^"]*"' | sort
+  names NotExecuted
 fi
 
 echo

@@ -131,11 +131,13 @@ public sealed class ChatStreamTests
     {
         var answers = new FedAnswers();
         await using var application = Application(answers);
+        answers.Happen(new AnswerEvent.Token("a"));
         using (var client = application.Client())
         using (var response = await AskAsync(client))
         {
+            // Up to the first event: a client that leaves before the answer has begun leaves nothing to cancel.
             using var body = await response.Content.ReadAsStreamAsync();
-            await ReadAsync(body, 1);
+            await ReadAsync(body, ": keep-alive\n\nid: 1\nevent: token\n".Length);
         }
 
         await answers.Left.WaitAsync(Hang);

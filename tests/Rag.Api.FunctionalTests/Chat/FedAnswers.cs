@@ -40,9 +40,20 @@ internal sealed class FedAnswers : IRequestHandler<AskQuestion, Result<IAsyncEnu
     private async IAsyncEnumerable<AnswerEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.Register(() => _left.TrySetResult());
-        await foreach (var happening in _events.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            yield return happening;
+            await foreach (var happening in _events.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return happening;
+            }
+        }
+        finally
+        {
+            // A reader that ends between two steps takes the registration away before it may have been called.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _left.TrySetResult();
+            }
         }
     }
 }
