@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Rag.Application.Retrieval;
 
 namespace Rag.Api.Health;
 
@@ -8,7 +9,7 @@ namespace Rag.Api.Health;
 /// is checked is asked once. The framework's own service has no limit for a check that ignores its cancellation token.
 /// </summary>
 public sealed partial class Readiness(
-    IOptions<HealthCheckServiceOptions> checks, IServiceScopeFactory scopes, TimeProvider time, ILogger<Readiness> logger)
+    IOptions<HealthCheckServiceOptions> checks, IServiceScopeFactory scopes, IEmbeddingModel model, TimeProvider time, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
@@ -16,15 +17,20 @@ public sealed partial class Readiness(
     private readonly Lock _lock = new();
     private Task<ReadyResponse>? _last;
     private DateTimeOffset _lastAt;
+    private bool _wasLoaded;
 
     public Task<ReadyResponse> CheckAsync()
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (_last is null || now - _lastAt >= Kept)
+
+            // What was found before the model was there would keep a service that is ready out of its load balancer.
+            var isLoaded = model.IsLoaded;
+            if (_last is null || now - _lastAt >= Kept || isLoaded != _wasLoaded)
             {
                 _lastAt = now;
+                _wasLoaded = isLoaded;
                 _last = RunAsync();
             }
 

@@ -50,6 +50,19 @@ public sealed class HealthTests
     }
 
     [Test]
+    public async Task Is_ready_as_soon_as_the_embedder_is_loaded_whatever_was_found_before()
+    {
+        await using var application = new RagApplication();
+        application.Embedder.IsLoaded = false;
+        await ReadyAsync(application);
+
+        application.Embedder.IsLoaded = true;
+        var (status, _) = await ReadyAsync(application);
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
     public async Task Is_ready_once_everything_is_there()
     {
         await using var application = new RagApplication();
@@ -65,10 +78,10 @@ public sealed class HealthTests
     [Test]
     public async Task Keeps_what_it_found_for_five_seconds()
     {
-        await using var application = new RagApplication();
-        application.Embedder.IsLoaded = false;
+        var dependency = new SwitchedCheck();
+        await using var application = new RagApplication().With(services => services.AddHealthChecks().AddCheck("dependency", dependency));
         var (first, _) = await ReadyAsync(application);
-        application.Embedder.IsLoaded = true;
+        dependency.IsWell = true;
 
         application.Time.Advance(TimeSpan.FromSeconds(4.9));
         var (kept, _) = await ReadyAsync(application);
@@ -142,6 +155,14 @@ public sealed class HealthTests
         public Task<bool> RotateAsync(Session rotated, Guid spending, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
 
         public Task RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
+    }
+
+    private sealed class SwitchedCheck : IHealthCheck
+    {
+        public bool IsWell { get; set; }
+
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(IsWell ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
     }
 
     private sealed class FailedCall : IHealthCheck
