@@ -39,6 +39,26 @@ internal sealed class ApplicationProcess : IAsyncDisposable
         return new ApplicationProcess(process, clock, new Uri($"http://127.0.0.1:{port}/"));
     }
 
+    /// <summary>Time from the start of the process until its port takes a connection.</summary>
+    public async Task<TimeSpan> UntilPortIsOpenAsync()
+    {
+        while (!_process.HasExited)
+        {
+            try
+            {
+                using var connection = new TcpClient();
+                await connection.ConnectAsync(IPAddress.Loopback, Client.BaseAddress!.Port);
+                return _clock.Elapsed;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+            }
+        }
+
+        throw new InvalidOperationException($"The application ended with status {_process.ExitCode}.");
+    }
+
     /// <summary>Time from the start of the process until a path answers 200.</summary>
     public async Task<TimeSpan> UntilAsync(string path)
     {

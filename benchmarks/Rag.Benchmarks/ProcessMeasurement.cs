@@ -16,8 +16,8 @@ internal static class ProcessMeasurement
 
     public static async Task RunAsync(TextWriter output)
     {
-        await output.WriteLineAsync("| model | port open | ready | resident at idle | request to model call p50 | p95 | resident after 200 questions |");
-        await output.WriteLineAsync("|---|---|---|---|---|---|---|");
+        await output.WriteLineAsync("| model | port open, first start | port open | health answers | ready | resident at idle | request to model call p50 | p95 | resident after 200 questions |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|---|---|---|");
         foreach (var model in new[] { "intfloat/multilingual-e5-small", "sentence-transformers/all-MiniLM-L6-v2" })
         {
             await output.WriteLineAsync(await MeasureAsync(model));
@@ -28,7 +28,7 @@ internal static class ProcessMeasurement
     {
         await using var upstream = await ScriptedModelServer.StartAsync();
         using var storage = new TemporaryFolder();
-        await using var application = ApplicationProcess.Start(new Dictionary<string, string>
+        var settings = new Dictionary<string, string>
         {
             ["STORAGE_DIR"] = storage.Path,
             ["EMBEDDING_MODEL"] = model,
@@ -37,8 +37,19 @@ internal static class ProcessMeasurement
             ["ADMIN_EMAIL"] = "admin@example.com",
             ["ADMIN_PASSWORD"] = "Benchmark-2026",
             ["RATE_LIMIT_MAX_REQUESTS"] = "1000000",
-        });
-        var open = await application.UntilAsync("api/v1/health");
+        };
+
+        // The first start makes the database and the first admin, whose password is hashed on purpose slowly.
+        TimeSpan first;
+        await using (var newcomer = ApplicationProcess.Start(settings))
+        {
+            first = await newcomer.UntilPortIsOpenAsync();
+            await newcomer.UntilAsync("api/v1/health/ready");
+        }
+
+        await using var application = ApplicationProcess.Start(settings);
+        var open = await application.UntilPortIsOpenAsync();
+        var health = await application.UntilAsync("api/v1/health");
         var ready = await application.UntilAsync("api/v1/health/ready");
 
         // Idle means that the start's own work has settled; five seconds is what the figure is defined by.
@@ -47,7 +58,7 @@ internal static class ProcessMeasurement
         await UploadAsync(application.Client);
         var waits = await AskAsync(application.Client, upstream);
         return FormattableString.Invariant(
-            $"| {model} | {open.TotalSeconds:F2} s | {ready.TotalSeconds:F2} s | {idle >> 20} MB | {Percentile(waits, 50):F1} ms | {Percentile(waits, 95):F1} ms | {application.ResidentBytes() >> 20} MB |");
+            $"| {model} | {first.TotalSeconds:F2} s | {open.TotalSeconds:F2} s | {health.TotalSeconds:F2} s | {ready.TotalSeconds:F2} s | {idle >> 20} MB | {Percentile(waits, 50):F1} ms | {Percentile(waits, 95):F1} ms | {application.ResidentBytes() >> 20} MB |");
     }
 
     private static async Task UploadAsync(HttpClient client)

@@ -15,9 +15,7 @@ internal static class ProcessExit
         try
         {
             await run();
-
-            // 0, unless something that ran said otherwise while it stopped the application.
-            return Environment.ExitCode;
+            return 0;
         }
         catch (Exception exception) when (Explain(exception) is { } sentence)
         {

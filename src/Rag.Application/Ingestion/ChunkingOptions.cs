@@ -10,7 +10,7 @@ public sealed class ChunkingOptions
     [Range(50, 8000)]
     public int Size { get; set; } = 700;
 
-    /// <summary>Characters that a chunk repeats from the one before it on the page; less than half of the size. Default 150.</summary>
+    /// <summary>Characters that a chunk repeats from the one before it on the page; less than the size. Default 150.</summary>
     [Range(0, 4000)]
     public int Overlap { get; set; } = 150;
 

@@ -11,5 +11,6 @@ internal static class IngestionServices
         .AddScoped<VersionCleaner>()
         .AddScoped<PdfReader>()
         .AddScoped<EmbeddingWriter>()
-        .AddScoped<PassageWriter>();
+        .AddScoped<PassageWriter>()
+        .AddScoped<VersionOutcome>();
 }

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.Application.Documents;
+using Rag.Domain.Documents;
+using Rag.Domain.Results;
+
+namespace Rag.Application.Ingestion;
+
+/// <summary>How the work on a claimed version ends: it is shown, or it has failed. Only for whom the claim still belongs to.</summary>
+internal sealed partial class VersionOutcome(
+    IDocumentRepository documents,
+    IIngestionQueue queue,
+    VersionCleaner cleaner,
+    TimeProvider time,
+    IOptions<IngestionOptions> options,
+    ILogger<VersionOutcome> logger)
+{
+    public async Task<Result> ShowAsync(IngestionJob job, int pages, int chunks, CancellationToken cancellationToken)
+    {
+        DocumentVersion? replaced = null;
+        var changed = await ChangeAsync(job, document =>
+        {
+            replaced = document.Visible;
+            return document.MarkReady(job.Version, pages, chunks, time.GetUtcNow());
+        }, cancellationToken);
+        if (!changed.IsSuccess)
+        {
+            return changed;
+        }
+
+        DocumentIndexed(job.Document, job.Version, pages, chunks);
+        await cleaner.RemoveAsync(job.Document, replaced, CancellationToken.None);
+        return Result.Success;
+    }
+
+    public async Task<Result> FailAsync(IngestionJob job, Error error, CancellationToken cancellationToken)
+    {
+        // Whoever took the version over may have written already; what is stored then is no longer ours to remove.
+        if (!await IsOursAsync(job, cancellationToken))
+        {
+            return DocumentErrors.NotUnderWay(job.Document, job.Version);
+        }
+
+        await cleaner.RemoveIndexedAsync(job.Document, job.Version, cancellationToken);
+        var changed = await ChangeAsync(
+            job, document => document.MarkFailed(job.Version, new IngestionFailure(error.Code, error.Detail)), cancellationToken);
+        if (changed.IsSuccess)
+        {
+            DocumentFailed(job.Document, job.Version, error.Code);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Reads, changes and saves until nobody else saves in between, or the version is no longer ours.</summary>
+    private async Task<Result> ChangeAsync(IngestionJob job, Func<Document, Result> change, CancellationToken cancellationToken)
+    {
+        while (await documents.FindAsync(job.Document, cancellationToken) is { } document && await IsOursAsync(job, cancellationToken))
+        {
+            // A claim by another changes the revision that was read, so the save is refused even if the lease runs out right here.
+            var changed = change(document);
+            if (!changed.IsSuccess || await documents.SaveAsync(document, cancellationToken))
+            {
+                return changed;
+            }
+        }
+
+        return DocumentErrors.NotUnderWay(job.Document, job.Version);
+    }
+
+    private Task<bool> IsOursAsync(IngestionJob job, CancellationToken cancellationToken) =>
+        queue.RenewAsync(job, progress: 1, options.Value.Lease, cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Document {DocumentId} version {Version} is ready ({Pages} pages, {Chunks} chunks)")]
+    private partial void DocumentIndexed(DocumentId documentId, int version, int pages, int chunks);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {DocumentId} version {Version} failed: {Code}")]
+    private partial void DocumentFailed(DocumentId documentId, int version, string code);
+}
