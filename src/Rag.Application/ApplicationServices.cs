@@ -15,6 +15,7 @@ public static class ApplicationServices
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
+        ValidatorOptions.Global.LanguageManager = new FieldMessages();
 
         // By hand: MediatR's own registration is a package that belongs to its paid line (docs/adr/0002).
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Errors;
 using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
@@ -17,10 +18,11 @@ internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events) :
         // nginx holds a response back until 4 or 8 KB are together unless it is told not to.
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var wording = Wording.For(http.Request);
         try
         {
             await EventStream.SendAsync(
-                events, ChatEvents.Shape, new SseWriter(response.BodyWriter), http.RequestServices.GetRequiredService<TimeProvider>(),
+                events, happening => ChatEvents.Shape(happening, wording), new SseWriter(response.BodyWriter), http.RequestServices.GetRequiredService<TimeProvider>(),
                 http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Rag.Api.Errors;
 using Rag.Application.Chat;
 using Rag.Domain.Conversations;
 
@@ -41,7 +42,7 @@ public sealed record ErrorEvent(string Code, string Detail, bool Retryable);
 /// <summary>From what happens to how it is sent.</summary>
 internal static class ChatEvents
 {
-    public static (string Name, object Body) Shape(AnswerEvent happening) => happening switch
+    public static (string Name, object Body) Shape(AnswerEvent happening, Wording wording) => happening switch
     {
         AnswerEvent.Started started => (
             "meta", new MetaEvent(started.ConversationId.ToString(), started.MessageId.ToString(), started.Model)),
@@ -53,7 +54,8 @@ internal static class ChatEvents
             "usage", new UsageEvent(usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens)),
         AnswerEvent.Finished finished => (
             "done", new DoneEvent(Name(finished.Reason), finished.MessageId.ToString(), finished.Citations)),
-        AnswerEvent.Failed failed => ("error", new ErrorEvent(failed.Error.Code, failed.Error.Detail, failed.CanRetry)),
+        AnswerEvent.Failed failed => ("error", new ErrorEvent(
+            failed.Error.Code, wording.Put(failed.Error.Template, failed.Error.Arguments), failed.CanRetry)),
         _ => throw new InvalidOperationException($"There is no event for {happening.GetType().Name}."),
     };
 

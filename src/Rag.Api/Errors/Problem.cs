@@ -4,14 +4,21 @@ using Rag.Domain.Results;
 namespace Rag.Api.Errors;
 
 /// <summary>Whatever is not a success, before it is written.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Stable and machine-readable.</param>
+/// <param name="Detail">The English sentence, or its template.</param>
 internal sealed record Problem(int Status, string Code, string Detail)
 {
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public static Problem Of(Error error) => new(StatusOf(error.Kind), error.Code, error.Detail)
+    /// <summary>What is put into the detail's <c>{0}</c> and so on.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public static Problem Of(Error error) => new(StatusOf(error.Kind), error.Code, error.Template)
     {
+        Arguments = error.Arguments,
         Fields = error.Fields,
         RetryAfter = error.RetryAfter,
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Rag.Application.Pipeline;
 using Rag.Domain.Results;
 
 namespace Rag.Api.Errors;
@@ -24,23 +25,34 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        response.Headers.ContentLanguage = Wording.For(context.Request).Language;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+
         // A refusal is about this moment; no cache between may answer with it later.
         response.Headers[HeaderNames.CacheControl] = "no-store";
         return response.WriteAsJsonAsync(Shape(context, problem), ApiJson.Options, ContentType, context.RequestAborted);
     }
 
-    private static ProblemResponse Shape(HttpContext context, Problem problem) => new(
-        $"urn:rag:problem:{problem.Code}",
-        ReasonPhrases.GetReasonPhrase(problem.Status),
-        problem.Status,
-        problem.Detail,
-        problem.Code,
-        context.TraceIdentifier)
+    private static ProblemResponse Shape(HttpContext context, Problem problem)
     {
-        Errors = problem.Status == StatusCodes.Status422UnprocessableEntity
-            ? [.. problem.Fields.Select(field => new ProblemField(LocationIn(context, field), field.Message, field.Type))]
-            : null,
-    };
+        var wording = Wording.For(context.Request);
+        ProblemField[] fields =
+        [
+            .. problem.Fields.Select(field => new ProblemField(LocationIn(context, field), wording.Put(field.Message, field.Arguments), field.Type)),
+        ];
+        return new ProblemResponse(
+            $"urn:rag:problem:{problem.Code}",
+            ReasonPhrases.GetReasonPhrase(problem.Status),
+            problem.Status,
+            problem.Code == ValidationErrors.Code
+                ? string.Join(' ', fields.Select(field => $"{field.Loc[^1]}: {field.Msg}"))
+                : wording.Put(problem.Detail, problem.Arguments),
+            problem.Code,
+            context.TraceIdentifier)
+        {
+            Errors = problem.Status == StatusCodes.Status422UnprocessableEntity ? fields : null,
+        };
+    }
 
     // A use case says "body" for all that it was given: where HTTP carried a value is known only here.
     private static IReadOnlyList<string> LocationIn(HttpContext context, FieldError field)

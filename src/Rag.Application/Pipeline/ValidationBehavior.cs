@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using MediatR;
 using Rag.Domain.Results;
 
@@ -17,14 +18,22 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
         foreach (var validator in validators)
         {
             var outcome = await validator.ValidateAsync(request, cancellationToken);
-            fields.AddRange(outcome.Errors.Select(failure =>
-                new FieldError(
-                    ["body", .. failure.PropertyName.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(SnakeCase)],
-                    failure.ErrorMessage,
-                    SnakeCase(failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal) ? failure.ErrorCode[..^9] : failure.ErrorCode))));
+            fields.AddRange(outcome.Errors.Select(Field));
         }
 
         return fields.Count == 0 ? await next() : TResponse.Failure(ValidationErrors.Invalid(fields));
+    }
+
+    private static FieldError Field(ValidationFailure failure)
+    {
+        var (template, arguments) = FieldMessages.Of(failure);
+        return new FieldError(
+            ["body", .. failure.PropertyName.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(SnakeCase)],
+            template,
+            SnakeCase(failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal) ? failure.ErrorCode[..^9] : failure.ErrorCode))
+        {
+            Arguments = arguments,
+        };
     }
 
     private static string SnakeCase(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
