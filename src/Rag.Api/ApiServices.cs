@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Rag.Api.Configuration;
 using Rag.Api.Docs;
+using Rag.Api.Edge;
 using Rag.Api.Errors;
 using Rag.Api.Health;
 using Rag.Api.Logging;
@@ -53,6 +54,7 @@ internal static class ApiServices
 
         return services
             .AddExceptionHandler<UnhandledExceptions>()
+            .AddEdge()
             .AddSecurity()
             .AddReadiness()
             .AddLogs()
@@ -66,7 +68,9 @@ internal static class ApiServices
     public static WebApplication UseApi(this WebApplication application)
     {
         application.UseMiddleware<RequestIds>();
+        application.UseTrustedProxies();
         application.UseMiddleware<RequestLog>();
+        application.UseCors();
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(context =>
             ProblemWriter.WriteAsync(context.HttpContext, Problem.Of(context.HttpContext.Response.StatusCode)));

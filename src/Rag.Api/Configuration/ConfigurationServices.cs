@@ -1,3 +1,4 @@
+using Rag.Api.Edge;
 using Rag.Application.Auth;
 using Rag.Application.Chat;
 using Rag.Application.Ingestion;
@@ -15,6 +16,8 @@ internal static class ConfigurationServices
         return services
             .Bind<ServerOptions>(ServerOptions.Section)
             .Bind<DocsOptions>(DocsOptions.Section)
+            .Bind<CrossOriginOptions>(CrossOriginOptions.Section)
+            .Bind<ProxyOptions>(ProxyOptions.Section)
             .Bind<AuthOptions>(AuthOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)

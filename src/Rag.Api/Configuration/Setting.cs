@@ -15,7 +15,7 @@ internal sealed record Setting(string Name, SettingKind Kind, string? Key, strin
     public bool IsSecret { get; init; }
 
     /// <summary>A default that depends on other variables, given their values by name.</summary>
-    public Func<Func<string, string?>, string>? DefaultFrom { get; init; }
+    public Func<Func<string, string?>, string?>? DefaultFrom { get; init; }
 }
 
 internal enum SettingSource

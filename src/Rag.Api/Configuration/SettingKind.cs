@@ -10,6 +10,9 @@ internal abstract record SettingKind(string Expected)
 {
     /// <summary>The value in the writing that options are bound from; null when it is not one.</summary>
     public abstract string? Normalize(string value);
+
+    /// <summary>How a normalized value goes into the configuration.</summary>
+    public virtual IEnumerable<KeyValuePair<string, string?>> Bind(string key, string value) => [KeyValuePair.Create(key, (string?)value)];
 }
 
 internal sealed record TextSetting() : SettingKind("text")
@@ -58,10 +61,11 @@ internal sealed record ChoiceSetting(params (string Word, string Bound)[] Words)
         Words.FirstOrDefault(word => word.Word.Equals(value, StringComparison.OrdinalIgnoreCase)).Bound;
 }
 
-/// <summary>A whole number of minutes or days, bound as a <see cref="TimeSpan"/>.</summary>
-internal sealed record TimeSetting(TimeSpan Unit, string UnitName, int Most) : SettingKind($"a whole number of {UnitName} from 1 to {Most}")
+/// <summary>A whole number of seconds, minutes or days, bound as a <see cref="TimeSpan"/>.</summary>
+internal sealed record TimeSetting(TimeSpan Unit, string UnitName, int Most, int Least = 1)
+    : SettingKind($"a whole number of {UnitName} from {Least} to {Most}")
 {
-    private readonly WholeSetting _whole = new(1, Most);
+    private readonly WholeSetting _whole = new(Least, Most);
 
     public override string? Normalize(string value) =>
         _whole.Normalize(value) is { } number

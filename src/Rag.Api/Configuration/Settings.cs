@@ -34,5 +34,6 @@ internal sealed class Settings(IReadOnlyList<SettingValue> values, IReadOnlyList
     public IEnumerable<KeyValuePair<string, string?>> ToConfiguration() =>
         from value in Values
         where value.Setting.Key is not null && value.Value is not null
-        select KeyValuePair.Create(value.Setting.Key!, value.Value);
+        from pair in value.Setting.Kind.Bind(value.Setting.Key!, value.Value!)
+        select pair;
 }

@@ -61,6 +61,8 @@ internal static class SettingsReader
 
         var settings = new Settings([.. SettingsTable.Rows.Where(row => values.ContainsKey(row.Name)).Select(row => values[row.Name])], warnings);
         faults.AddRange(SettingRules.Check(settings));
+        faults.AddRange(OriginRules.Check(settings));
+        warnings.AddRange(OriginRules.Warn(settings));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
 

@@ -11,6 +11,8 @@ internal static class SettingsTable
     private static readonly SwitchSetting Switch = new();
     private static readonly UrlSetting Url = new();
 
+    private static readonly ListSetting Origins = new(new OriginSetting(), "origins such as https://www.example.com");
+
     private static readonly ChoiceSetting Environments = new(
         ("development", "Development"), ("testing", "Testing"), ("staging", "Staging"), ("production", "Production"));
 
@@ -39,6 +41,18 @@ internal static class SettingsTable
             "How long a session lives without being used."),
         new("ADMIN_EMAIL", new EmailSetting(), "Auth:AdminEmail", null, "The first admin, made when there is none."),
         new("ADMIN_PASSWORD", Text, "Auth:AdminPassword", null, "The first admin's password.") { IsSecret = true },
+
+        new("CORS_ORIGINS", Origins, "Cors:Origins", null, "Pages of other sites that may use every route; http://localhost:3000 in development.")
+        {
+            DefaultFrom = value => value("ENVIRONMENT") is "Development" ? "http://localhost:3000" : null,
+        },
+        new("CORS_ORIGINS_WIDGET", Origins, "Cors:WidgetOrigins", null, "Pages that may chat, without credentials."),
+        new("CORS_ORIGINS_ADMIN", Origins, "Cors:AdminOrigins", null, "Pages that may use every route but those of the chat widget."),
+        new("CLIENT_ORIGIN_URL", Origins, "Cors:ClientOrigins", null, "The front end's address; as CORS_ORIGINS."),
+        new("CORS_MAX_AGE", new TimeSetting(FromSeconds(1), "seconds", 86_400, Least: 0), "Cors:MaxAge", "3600",
+            "How long a browser remembers what it may do."),
+        new("TRUSTED_PROXIES", new ListSetting(new ProxySetting(), "IP addresses, CIDR ranges and the word private"), "Proxies:Trusted", null,
+            "Whose forwarded client, scheme and host are believed."),
 
         new("MODEL_TYPE", ModelTypes, "Model:Type", null, "Who writes the answers; OPENAI when its key is there, else LOCAL.")
         {

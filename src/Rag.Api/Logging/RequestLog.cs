@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.Diagnostics;
+using Rag.Api.Security;
 
 namespace Rag.Api.Logging;
 
@@ -33,12 +35,13 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         var method = Known(context.Request.Method);
         var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
         var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
-        RequestAnswered(level, method, route, status, elapsed.TotalMilliseconds);
+        var user = SignedInUser.Find(context.User)?.User.ToString() ?? "-";
+        RequestAnswered(level, method, route, status, elapsed.TotalMilliseconds, context.Connection.RemoteIpAddress, user);
     }
 
     // A method is whatever the client wrote.
     private static string Known(string method) => method.Length <= 16 && method.All(char.IsAsciiLetterUpper) ? method : "(other)";
 
-    [LoggerMessage(Message = "{Method} {Route} {StatusCode} in {Milliseconds:0.0} ms")]
-    private partial void RequestAnswered(LogLevel level, string method, string route, int statusCode, double milliseconds);
+    [LoggerMessage(Message = "{Method} {Route} {StatusCode} in {Milliseconds:0.0} ms for {Client} {UserId}")]
+    private partial void RequestAnswered(LogLevel level, string method, string route, int statusCode, double milliseconds, IPAddress? client, string userId);
 }

@@ -26,6 +26,9 @@ public sealed class SettingsReaderTests
     [TestCase("JWT_ALGORITHM", "none", "one of HS256")]
     [TestCase("OPENAI_BASE_URL", "localhost:8080", "a URL that begins with http:// or https://")]
     [TestCase("HOST", "example.com", "an IP address of this machine, 0.0.0.0 for all of them, or localhost")]
+    [TestCase("CORS_MAX_AGE", "soon", "a whole number of seconds from 0 to 86400")]
+    [TestCase("CORS_ORIGINS", "[\"https://a.example\"", "origins such as https://www.example.com, as a JSON array or separated by commas")]
+    [TestCase("TRUSTED_PROXIES", "10.0.0.0/99", "IP addresses, CIDR ranges and the word private, as a JSON array or separated by commas")]
     [TestCase("PORT", "65536", "a whole number from 0 to 65535")]
     public void A_wrong_value_is_named_with_what_would_be_right(string name, string value, string expected)
     {
@@ -113,6 +116,31 @@ public sealed class SettingsReaderTests
     }
 
     private static readonly (string, string) RealSecret = ("JWT_SECRET", "Zk3vT8qLw0sYh2NnXr7bPa5uGd9eCj1fMi6oKtHx");
+
+    [TestCase("*")]
+    [TestCase("https://*.example.com")]
+    [TestCase("example.com")]
+    [TestCase("https://example.com/path")]
+    [TestCase("ftp://example.com")]
+    [TestCase("https://user@example.com")]
+    [TestCase("null")]
+    public void What_is_no_origin_is_refused_outside_development(string origin)
+    {
+        foreach (var name in new[] { "CORS_ORIGINS", "CORS_ORIGINS_WIDGET", "CORS_ORIGINS_ADMIN", "CLIENT_ORIGIN_URL" })
+        {
+            var fault = Faults(("ENVIRONMENT", "staging"), RealSecret, (name, $"https://good.example,{origin}")).Single();
+
+            Assert.That(fault, Does.StartWith($"{name} has \"{origin}\"").And.Contain("https://www.example.com"));
+            Assert.That(Read((name, origin)).Warnings, Has.Count.EqualTo(origin == "*" ? 0 : 1), "development");
+        }
+    }
+
+    [Test]
+    public void Lists_are_json_or_separated_by_commas_and_origins_are_written_as_browsers_do()
+    {
+        Assert.That(Read(("CORS_ORIGINS", "HTTPS://A.example:443/ , http://b.example:8080,"))["CORS_ORIGINS"], Is.EqualTo("[\"https://a.example\",\"http://b.example:8080\"]"));
+        Assert.That(Read(("CORS_ORIGINS", "[\"https://a.example\"]"))["CORS_ORIGINS"], Is.EqualTo("[\"https://a.example\"]"));
+    }
 
     [Test]
     public void Production_starts_with_a_real_secret_and_a_key()

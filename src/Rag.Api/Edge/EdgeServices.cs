@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Rag.Api.Edge;
+
+/// <summary>What is decided about a request before anybody looks at what it asks for.</summary>
+internal static class EdgeServices
+{
+    public static IServiceCollection AddEdge(this IServiceCollection services)
+    {
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, CrossOriginPolicies>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxies) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // As many hops as are trusted: the walk from the right ends at the first that is not.
+            forwarded.ForwardLimit = null;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var range in proxies.Value.Ranges)
+            {
+                forwarded.KnownIPNetworks.Add(range);
+            }
+        });
+        return services;
+    }
+
+    public static void UseTrustedProxies(this WebApplication application)
+    {
+        application.UseMiddleware<UntrustedForwarding>();
+
+        // Without a known proxy the framework's middleware believes everybody.
+        if (application.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Trusted.Count > 0)
+        {
+            application.UseForwardedHeaders();
+        }
+    }
+}
