@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Bots;
 using Rag.Domain.Conversations;

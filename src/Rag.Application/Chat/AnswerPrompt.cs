@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Bots;
 using Rag.Domain.Conversations;

@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Domain.Bots;
 
 namespace Rag.Application.Chat;

@@ -1,3 +1,5 @@
+using Rag.Application.Passages;
+
 namespace Rag.Application.Retrieval;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Rag.Application.Retrieval;
 /// Weights and limit are from squad-es-v2-dev with multilingual-e5-small, half of the articles indexed and all questions asked:
 /// 2.8 % and 3.1 % of the answerable questions refused, 93.5 % and 95.3 % of the other half's, AUROC 0.990 and 0.992. On single
 /// articles 4.2 % and 99.5 %, on single pages 2.6 % and 99.4 %. Weights from 0.55 to 0.70 differ by less than a point.
+/// A passage in another language shares no words with the question whatever it says, so there the similarity stands alone; it is
+/// lower across languages, for related and unrelated texts alike. Of 40 English questions over Spanish pages about 15 % are refused
+/// so, 62 % without; of 24 Spanish ones over two English manuals the 12 on them were answered and the 12 others refused.
 /// </remarks>
 internal static class AnswerEvidence
 {
@@ -17,10 +22,24 @@ internal static class AnswerEvidence
 
     private const double SimilarityWeight = 0.65;
     private const double CoverageWeight = 0.35;
+    private const double SimilarityWeightAcrossLanguages = 1.5;
 
     /// <returns>0..1; 0 for no candidates.</returns>
-    public static double Of(IReadOnlyList<Candidate> candidates) => candidates
-        .Select(candidate => (SimilarityWeight * candidate.Similarity) + (CoverageWeight * candidate.Coverage))
-        .DefaultIfEmpty()
-        .Max();
+    public static double Of(string question, IReadOnlyList<Candidate> candidates)
+    {
+        var language = QuestionLanguage.Guess(question);
+        return candidates
+            .Select(candidate =>
+            {
+                var both = (SimilarityWeight * candidate.Similarity) + (CoverageWeight * candidate.Coverage);
+                return IsInAnother(language, candidate.Passage.Chunk.Text)
+                    ? Math.Max(both, Math.Min(1, SimilarityWeightAcrossLanguages * candidate.Similarity))
+                    : both;
+            })
+            .DefaultIfEmpty()
+            .Max();
+    }
+
+    private static bool IsInAnother(TextLanguage? language, string passage) =>
+        language is not null && QuestionLanguage.Guess(passage) is { } own && own != language;
 }

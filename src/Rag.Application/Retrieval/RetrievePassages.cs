@@ -39,7 +39,7 @@ internal sealed partial class RetrievePassagesHandler(
         started = Stopwatch.GetTimestamp();
 
         var candidates = CandidateRanking.Rank(found, model.Similarity, k, options.Value);
-        var evidence = AnswerEvidence.Of(candidates);
+        var evidence = AnswerEvidence.Of(request.Question, candidates);
         timings["rank"] = Stopwatch.GetElapsedTime(started);
 
         var retrieved = new RetrievedPassages(candidates, await embedding.Value, evidence, timings)

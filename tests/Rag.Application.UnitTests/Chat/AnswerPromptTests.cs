@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rag.Application.Chat;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Bots;
 using Rag.Domain.Conversations;

@@ -1,4 +1,5 @@
 using Rag.Application.Chat;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Application.UnitTests.Retrieval;
 using Rag.Domain.Bots;

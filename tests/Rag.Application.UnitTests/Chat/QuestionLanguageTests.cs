@@ -1,4 +1,5 @@
 using Rag.Application.Chat;
+using Rag.Application.Passages;
 using Rag.Domain.Bots;
 
 namespace Rag.Application.UnitTests.Chat;

@@ -7,6 +7,9 @@ namespace Rag.Application.UnitTests.Retrieval;
 
 public sealed class AnswerEvidenceTests
 {
+    private const string Spanish = "¿Cuál es el plazo de devolución?";
+    private const string English = "What is the deadline for returning the device?";
+
     [TestCase(0.72, 0.6, true, TestName = "A near passage with the words is enough")]
     [TestCase(0.75, 0.0, true, TestName = "A very near passage is enough without a word")]
     [TestCase(0.4, 0.7, true, TestName = "The words are enough with a passage that is half near")]
@@ -14,13 +17,13 @@ public sealed class AnswerEvidenceTests
     [TestCase(0.1, 1.0, false, TestName = "A word alone is not enough")]
     public void Decides(double similarity, double coverage, bool isEnough)
     {
-        Assert.That(AnswerEvidence.Of([One(similarity, coverage)]) >= AnswerEvidence.DefaultLimit, Is.EqualTo(isEnough));
+        Assert.That(AnswerEvidence.Of(Spanish, [One(similarity, coverage)]) >= AnswerEvidence.DefaultLimit, Is.EqualTo(isEnough));
     }
 
     [Test]
     public void Does_not_add_the_words_of_one_passage_to_the_meaning_of_another()
     {
-        var evidence = AnswerEvidence.Of([One(similarity: 0.6, coverage: 0), One(similarity: 0, coverage: 0.9)]);
+        var evidence = AnswerEvidence.Of(Spanish, [One(similarity: 0.6, coverage: 0), One(similarity: 0, coverage: 0.9)]);
 
         Assert.That(evidence, Is.EqualTo(0.39).Within(1e-9));
     }
@@ -28,7 +31,20 @@ public sealed class AnswerEvidenceTests
     [Test]
     public void Is_nothing_without_candidates()
     {
-        Assert.That(AnswerEvidence.Of([]), Is.Zero);
+        Assert.That(AnswerEvidence.Of(Spanish, []), Is.Zero);
+    }
+
+    [TestCase(0.35, true)]
+    [TestCase(0.25, false)]
+    public void Goes_by_the_meaning_alone_where_the_passage_is_in_another_language(double similarity, bool isEnough)
+    {
+        Assert.That(AnswerEvidence.Of(English, [One(similarity, coverage: 0)]) >= AnswerEvidence.DefaultLimit, Is.EqualTo(isEnough));
+    }
+
+    [Test]
+    public void Goes_by_both_sides_where_a_language_is_not_clear()
+    {
+        Assert.That(AnswerEvidence.Of("E-17", [One(similarity: 0.35, coverage: 0)]), Is.EqualTo(0.2275).Within(1e-9));
     }
 
     private static Candidate One(double similarity, double coverage) => new()

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Rag.Application.Chat;
+namespace Rag.Application.Passages;
 
 /// <summary>A language in which we have texts of our own.</summary>
 internal enum TextLanguage
@@ -10,7 +10,7 @@ internal enum TextLanguage
 }
 
 /// <summary>
-/// Guesses a question's language by its small words and its letters. A question is too short for statistics of letters, and
+/// Guesses the language of a question or a passage by its small words and its letters. A question is too short for statistics of letters, and
 /// a wrong guess only costs a sentence of ours in the wrong language: a passage is never chosen by it.
 /// </summary>
 internal static class QuestionLanguage
