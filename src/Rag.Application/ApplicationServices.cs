@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Application.Auth;
+using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
@@ -26,7 +27,7 @@ public static class ApplicationServices
             .WithScopedLifetime());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
-        services.AddAuth().AddRetrieval().AddChat().AddIngestion();
+        services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;
     }

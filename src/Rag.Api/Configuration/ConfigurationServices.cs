@@ -1,5 +1,6 @@
 using Rag.Api.Edge;
 using Rag.Application.Auth;
+using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
@@ -19,6 +20,7 @@ internal static class ConfigurationServices
             .Bind<CrossOriginOptions>(CrossOriginOptions.Section)
             .Bind<ProxyOptions>(ProxyOptions.Section)
             .Bind<AuthOptions>(AuthOptions.Section)
+            .Bind<BotOptions>(BotOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)
             .Bind<IngestionOptions>(IngestionOptions.Section)

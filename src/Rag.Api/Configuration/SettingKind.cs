@@ -20,6 +20,11 @@ internal sealed record TextSetting() : SettingKind("text")
     public override string Normalize(string value) => value;
 }
 
+internal sealed record ShortTextSetting(int Most) : SettingKind($"text of at most {Most} characters")
+{
+    public override string? Normalize(string value) => value.EnumerateRunes().Count() <= Most ? value : null;
+}
+
 internal sealed record SecretSetting(int LeastBytes) : SettingKind($"at least {LeastBytes} bytes of text")
 {
     public override string? Normalize(string value) => System.Text.Encoding.UTF8.GetByteCount(value) >= LeastBytes ? value : null;

@@ -67,6 +67,11 @@ internal static class SettingsTable
         new("MAX_TOKENS", new WholeSetting(1, 100_000), "Model:MaxTokens", "2000", "The longest answer in tokens."),
         new("TEMPERATURE", Share, "Model:Temperature", "0.7", "How freely the model writes; the stored bot configuration wins."),
 
+        new("SYSTEM_PROMPT", new ShortTextSetting(8000), "Bot:SystemPrompt", null, "Tone and task of the bot until its stored configuration says otherwise."),
+        new("BOT_NAME", new ShortTextSetting(100), "Bot:Name", null, "The bot's name until its stored configuration says otherwise."),
+        new("UI_PROMPT_EXTRA", new ShortTextSetting(3000), "Bot:UiPromptExtra", null,
+            "More of the prompt until the stored configuration says otherwise."),
+
         new("STORAGE_DIR", Folder, "Storage:Directory", "./storage", "Where everything that is kept lives unless set below."),
         new("PDFS_DIR", Folder, "Storage:PdfsDirectory", null, "The PDF files; documents/pdfs under STORAGE_DIR when unset."),
         new("VECTOR_STORE_PATH", Folder, "Storage:VectorStorePath", null, "The embedded vectors; vector_store under STORAGE_DIR when unset."),

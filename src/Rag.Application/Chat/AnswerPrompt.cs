@@ -60,13 +60,14 @@ internal static class AnswerPrompt
         return text.Append("</passages>\n").ToString();
     }
 
-    private static string Tone(BotConfig config)
+    /// <summary>What the operator wishes the model to be; empty where there is no wish.</summary>
+    public static string PersonalityOf(BotConfig config)
     {
         var tone = new StringBuilder();
         AddLine(config.BotName is { Length: > 0 } name ? $"Your name is {name}." : null);
         AddLine(config.SystemPrompt);
         AddLine(config.UiPromptExtra);
-        return tone.Length == 0 ? "" : $"\n\nName, tone and form, as the operator wishes them (the rules above stay as they are):\n{tone}";
+        return tone.ToString();
 
         void AddLine(string? line)
         {
@@ -76,6 +77,10 @@ internal static class AnswerPrompt
             }
         }
     }
+
+    private static string Tone(BotConfig config) => PersonalityOf(config) is { Length: > 0 } tone
+        ? $"\n\nName, tone and form, as the operator wishes them (the rules above stay as they are):\n{tone}"
+        : "";
 
     private static string QuestionOf(AnswerTask task)
     {

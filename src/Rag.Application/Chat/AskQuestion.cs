@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Rag.Application.Bots;
 using Rag.Application.Retrieval;
-using Rag.Domain.Bots;
 using Rag.Domain.Conversations;
 using Rag.Domain.Results;
 
@@ -33,7 +32,7 @@ internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
     }
 }
 
-internal sealed class AskQuestionHandler(IBotRepository bots, IEmbeddingModel embedder, AnswerStream stream)
+internal sealed class AskQuestionHandler(IBotRepository bots, CurrentBot bot, IEmbeddingModel embedder, AnswerStream stream)
     : IRequestHandler<AskQuestion, Result<IAsyncEnumerable<AnswerEvent>>>
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(AskQuestion request, CancellationToken cancellationToken)
@@ -49,7 +48,7 @@ internal sealed class AskQuestionHandler(IBotRepository bots, IEmbeddingModel em
             return ConversationErrors.EmbedderNotReady();
         }
 
-        var config = await bots.FindConfigAsync(cancellationToken) ?? new BotConfig();
+        var config = await bot.GetConfigAsync(cancellationToken);
         var known = request.ConversationId is { } id ? Guid.ParseExact(id, "D") : (Guid?)null;
         var asked = new AskedQuestion(
             QuestionText.Clean(request.Input!),

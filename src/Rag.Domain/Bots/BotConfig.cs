@@ -3,6 +3,8 @@ namespace Rag.Domain.Bots;
 /// <summary>What an admin can change about the assistant. A null field is at its default.</summary>
 public sealed record BotConfig
 {
+    public const string DefaultLanguage = "es";
+
     public string? SystemPrompt { get; init; }
 
     /// <summary>0..1.</summary>
@@ -21,13 +23,18 @@ public sealed record BotConfig
 
     public string? InputPlaceholder { get; init; }
 
+    /// <summary>Whom to ask where the documents hold no answer; said with every such refusal.</summary>
     public string? ContactText { get; init; }
 
     /// <summary>es or en: the language of our own texts where the question's is unclear.</summary>
-    public string Language { get; init; } = "es";
+    public string Language { get; init; } = DefaultLanguage;
 
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Which stored state this one was made from, 0 for none; a store refuses to overwrite another.</summary>
+    public long Revision { get; init; }
 }
 
 /// <summary>Whether visitors get answers.</summary>
+/// <param name="LastActivity">The last question, answer or switch; null before the first.</param>
 public sealed record BotState(bool IsActive, DateTimeOffset? LastActivity);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Rag.Api.Configuration;
 using Rag.Api.Edge;
 using Rag.Application.Auth;
+using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
@@ -22,6 +23,7 @@ public sealed class SettingsTableTests
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [ProxyOptions.Section] = typeof(ProxyOptions),
         [AuthOptions.Section] = typeof(AuthOptions),
+        [BotOptions.Section] = typeof(BotOptions),
         [ModelOptions.Section] = typeof(ModelOptions),
         [ChunkingOptions.Section] = typeof(ChunkingOptions),
         [IngestionOptions.Section] = typeof(IngestionOptions),

@@ -35,7 +35,7 @@ public sealed class AccessTests
         Assert.That(closed, Is.Not.Empty);
         Assert.That(
             routes.Except(closed).Select(route => route.RoutePattern.RawText),
-            Is.SubsetOf(new[] { "api/v1/health", "api/v1/health/ready", "api/v1/auth/login", "api/v1/auth/refresh", "api/v1/auth/health", "api/v1/chat/stream" }));
+            Is.SubsetOf(new[] { "api/v1/health", "api/v1/health/ready", "api/v1/auth/login", "api/v1/auth/refresh", "api/v1/auth/health", "api/v1/chat/stream", "api/v1/bot/config/public" }));
     }
 
     [Test]

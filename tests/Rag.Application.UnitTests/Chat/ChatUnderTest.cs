@@ -65,7 +65,8 @@ internal sealed class ChatUnderTest : IDisposable
         var stream = new AnswerStream(
             _mediator.Object, writer, new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, new FakeTimeProvider(A.Time)),
             NullLogger<AnswerStream>.Instance);
-        return new AskQuestionHandler(_bots.Object, Embedder, stream)
+        var bot = new CurrentBot(_bots.Object, Options.Create(new BotOptions()), Options.Create(new ModelOptions { Temperature = 0.7 }));
+        return new AskQuestionHandler(_bots.Object, bot, Embedder, stream)
             .Handle(new AskQuestion(question, conversationId), cancellationToken);
     }
 

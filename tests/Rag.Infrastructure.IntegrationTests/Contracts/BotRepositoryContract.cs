@@ -1,4 +1,6 @@
 using Rag.Domain.Bots;
+using Rag.Domain.Conversations;
+using Rag.Domain.Results;
 using Rag.Testing;
 
 namespace Rag.Infrastructure.IntegrationTests.Contracts;
@@ -34,7 +36,7 @@ public abstract class BotRepositoryContract : StoreContract
         var read = await Store.Bots.FindConfigAsync(default);
 
         Assert.That(read!.Starters, Is.EqualTo(Full.Starters));
-        Assert.That(read with { Starters = Full.Starters }, Is.EqualTo(Full));
+        Assert.That(read with { Starters = Full.Starters }, Is.EqualTo(Full with { Revision = 1 }));
     }
 
     [Test]
@@ -42,9 +44,46 @@ public abstract class BotRepositoryContract : StoreContract
     {
         await Store.Bots.SaveConfigAsync(Full, default);
 
-        await Store.Bots.SaveConfigAsync(new BotConfig(), default);
+        await Store.Bots.SaveConfigAsync(new BotConfig { Revision = 1 }, default);
 
-        Assert.That(await Store.Bots.FindConfigAsync(default), Is.EqualTo(new BotConfig()));
+        Assert.That(await Store.Bots.FindConfigAsync(default), Is.EqualTo(new BotConfig { Revision = 2 }));
+    }
+
+    [Test]
+    public async Task Of_two_changes_made_from_one_state_the_second_is_refused()
+    {
+        var isFirstStored = await Store.Bots.SaveConfigAsync(new BotConfig { BotName = "Ana" }, default);
+        var isSecondStored = await Store.Bots.SaveConfigAsync(new BotConfig { BotName = "Eva" }, default);
+
+        Assert.That((isFirstStored, isSecondStored), Is.EqualTo((true, false)));
+        Assert.That((await Store.Bots.FindConfigAsync(default))?.BotName, Is.EqualTo("Ana"));
+    }
+
+    [Test]
+    public async Task Every_one_of_many_switches_at_once_counts()
+    {
+        var states = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Bots.ToggleAsync(A.Time, default))));
+
+        Assert.That(states.Count(state => state.IsActive), Is.EqualTo(10));
+        Assert.That(await Store.Bots.GetStateAsync(default), Is.EqualTo(new BotState(IsActive: true, A.Time)));
+    }
+
+    [Test]
+    public async Task A_message_is_an_activity()
+    {
+        await Store.Bots.SaveStateAsync(new BotState(IsActive: true, A.Time), default);
+        await Store.Messages.SaveAsync(
+            new Message
+            {
+                Id = new MessageId(RandomIds.NewKey()),
+                ConversationId = new ConversationId(RandomIds.NewKey()),
+                Role = MessageRole.User,
+                Content = "hola",
+                Timestamp = A.Time.AddMinutes(5),
+            },
+            default);
+
+        Assert.That((await Store.Bots.GetStateAsync(default)).LastActivity, Is.EqualTo(A.Time.AddMinutes(5)));
     }
 
     [Test]

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+using Rag.Application.Chat;
+using Rag.Domain.Bots;
+
+namespace Rag.Application.Bots;
+
+/// <summary>
+/// The configuration in force. It is read for every question, so that a change holds from the next one on, on every instance.
+/// </summary>
+internal sealed class CurrentBot(IBotRepository bots, IOptions<BotOptions> options, IOptions<ModelOptions> model)
+{
+    /// <summary>As it was stored, with defaults where nothing was: no field but UpdatedAt is null.</summary>
+    public async Task<BotConfig> GetConfigAsync(CancellationToken cancellationToken) =>
+        WithDefaults(await FindStoredAsync(cancellationToken));
+
+    /// <summary>As it was stored: a field at its default is null.</summary>
+    public async Task<BotConfig> FindStoredAsync(CancellationToken cancellationToken) =>
+        await bots.FindConfigAsync(cancellationToken) ?? new BotConfig();
+
+    public BotConfig WithDefaults(BotConfig stored)
+    {
+        var isSpanish = stored.Language == BotConfig.DefaultLanguage;
+        return stored with
+        {
+            SystemPrompt = stored.SystemPrompt ?? options.Value.SystemPrompt ?? "",
+            Temperature = stored.Temperature ?? model.Value.Temperature,
+            BotName = stored.BotName ?? options.Value.Name ?? (isSpanish ? "Asistente" : "Assistant"),
+            UiPromptExtra = stored.UiPromptExtra ?? options.Value.UiPromptExtra ?? "",
+            WelcomeMessage = stored.WelcomeMessage ?? (isSpanish ? "¡Hola! ¿En qué puedo ayudarte?" : "Hello! How can I help you?"),
+            ThemeColor = stored.ThemeColor ?? "#2563eb",
+            Starters = stored.Starters ?? [],
+            InputPlaceholder = stored.InputPlaceholder ?? (isSpanish ? "Escribe tu pregunta…" : "Type your question…"),
+            ContactText = stored.ContactText ?? "",
+        };
+    }
+}
