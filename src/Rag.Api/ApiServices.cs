@@ -9,6 +9,7 @@ using Rag.Api.Edge;
 using Rag.Api.Errors;
 using Rag.Api.Health;
 using Rag.Api.Logging;
+using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Api.Startup;
 
@@ -55,6 +56,7 @@ internal static class ApiServices
         return services
             .AddExceptionHandler<UnhandledExceptions>()
             .AddEdge()
+            .AddRateLimits()
             .AddSecurity()
             .AddReadiness()
             .AddLogs()
@@ -76,6 +78,8 @@ internal static class ApiServices
             ProblemWriter.WriteAsync(context.HttpContext, Problem.Of(context.HttpContext.Response.StatusCode)));
         application.UseDocs();
         application.UseRouting();
+        // Before authentication, which asks the database.
+        application.UseRateLimiter();
         application.UseAuthentication();
         application.UseAuthorization();
         application.MapControllers();

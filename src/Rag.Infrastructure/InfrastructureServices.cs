@@ -7,6 +7,7 @@ using Rag.Infrastructure.Lucene;
 using Rag.Infrastructure.Onnx;
 using Rag.Infrastructure.OpenAi;
 using Rag.Infrastructure.Pdf;
+using Rag.Infrastructure.RateLimits;
 using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure;
@@ -23,5 +24,6 @@ public static class InfrastructureServices
         .AddOnnx()
         .AddOpenAi()
         .AddPdf()
+        .AddRateCounter()
         .AddIngestionWorker();
 }

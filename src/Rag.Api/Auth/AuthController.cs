@@ -2,9 +2,11 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.RateLimiting;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Logging;
+using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Application.Auth;
 
@@ -19,6 +21,7 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
     /// <summary>Begins a session.</summary>
     /// <remarks>Unknown address, wrong password and inactive user answer alike.</remarks>
     [HttpPost("login")]
+    [CountedAs(RouteClass.Login)]
     [AllowAnonymous]
     [Problems(StatusCodes.Status401Unauthorized)]
     public async Task<ActionResult<TokenResponse>> Login(LoginRequest request, CancellationToken cancellationToken)
@@ -62,6 +65,7 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
     [HttpGet("health")]
     [AllowAnonymous]
     [LoggedAtDebug]
+    [DisableRateLimiting]
     [ApiExplorerSettings(IgnoreApi = true)]
     public ActionResult<AuthHealthResponse> GetHealth() => new AuthHealthResponse("healthy", "authentication");
 

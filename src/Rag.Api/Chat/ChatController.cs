@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
+using Rag.Api.RateLimits;
 using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
@@ -21,6 +22,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     /// Closing the connection cancels the answer.
     /// </remarks>
     [HttpPost("stream")]
+    [CountedAs(RouteClass.Chat)]
     [AllowAnonymous]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
     [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]

@@ -1,4 +1,5 @@
 using Rag.Api.Edge;
+using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
@@ -19,6 +20,7 @@ internal static class ConfigurationServices
             .Bind<DocsOptions>(DocsOptions.Section)
             .Bind<CrossOriginOptions>(CrossOriginOptions.Section)
             .Bind<ProxyOptions>(ProxyOptions.Section)
+            .Bind<RateLimitOptions>(RateLimitOptions.Section)
             .Bind<AuthOptions>(AuthOptions.Section)
             .Bind<BotOptions>(BotOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)

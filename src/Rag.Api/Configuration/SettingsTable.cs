@@ -1,3 +1,4 @@
+using System.Globalization;
 using static System.TimeSpan;
 
 namespace Rag.Api.Configuration;
@@ -11,6 +12,7 @@ internal static class SettingsTable
     private static readonly SwitchSetting Switch = new();
     private static readonly UrlSetting Url = new();
 
+    private static readonly WholeSetting Requests = new(1, 1_000_000);
     private static readonly ListSetting Origins = new(new OriginSetting(), "origins such as https://www.example.com");
 
     private static readonly ChoiceSetting Environments = new(
@@ -53,6 +55,24 @@ internal static class SettingsTable
             "How long a browser remembers what it may do."),
         new("TRUSTED_PROXIES", new ListSetting(new ProxySetting(), "IP addresses, CIDR ranges and the word private"), "Proxies:Trusted", null,
             "Whose forwarded client, scheme and host are believed."),
+
+        new("RATE_LIMIT_MAX_REQUESTS", Requests, "RateLimits:MaxRequests", "100", "Requests of one client in a window, health not counted.")
+        {
+            OtherName = "RATE_LIMIT",
+        },
+        new("RATE_LIMIT_WINDOW_SECONDS", new TimeSetting(FromSeconds(1), "seconds", 86_400), "RateLimits:Window", "60", "How long a window is."),
+        new("RATE_LIMIT_CHAT_MAX_REQUESTS", Requests, "RateLimits:ChatMaxRequests", null, "Questions in a window; 20 % of RATE_LIMIT_MAX_REQUESTS when unset.")
+        {
+            DefaultFrom = value => PercentOfRequests(value, 20),
+        },
+        new("RATE_LIMIT_LOGIN_MAX_REQUESTS", Requests, "RateLimits:LoginMaxRequests", null, "Attempts to sign in; 10 % when unset.")
+        {
+            DefaultFrom = value => PercentOfRequests(value, 10),
+        },
+        new("RATE_LIMIT_UPLOAD_MAX_REQUESTS", Requests, "RateLimits:UploadMaxRequests", null, "Uploads; 100 % when unset.")
+        {
+            DefaultFrom = value => PercentOfRequests(value, 100),
+        },
 
         new("MODEL_TYPE", ModelTypes, "Model:Type", null, "Who writes the answers; OPENAI when its key is there, else LOCAL.")
         {
@@ -100,4 +120,8 @@ internal static class SettingsTable
         new("SIMILARITY_THRESHOLD", Share, "Retrieval:SimilarityThreshold", "0.3", "A candidate below it is dropped when its words are weak too."),
         new("NO_ANSWER_THRESHOLD", new AutoOrSetting(Share), "Retrieval:NoAnswerThreshold", "auto", "Evidence below which no model is called."),
     ];
+
+    private static string? PercentOfRequests(Func<string, string?> value, int percent) => value("RATE_LIMIT_MAX_REQUESTS") is { } requests
+        ? Math.Max(1, int.Parse(requests, CultureInfo.InvariantCulture) * percent / 100).ToString(CultureInfo.InvariantCulture)
+        : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Rag.Api.Errors;
@@ -22,6 +23,11 @@ internal sealed class AccessAndProblems : IOperationFilter
         if (!isPublic)
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        }
+
+        if (!metadata.OfType<DisableRateLimitingAttribute>().Any())
+        {
+            Add(operation, StatusCodes.Status429TooManyRequests, context);
         }
 
         var isForAdmins = metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == Access.Admin);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Rag.Api.Configuration;
 using Rag.Api.Logging;
+using Rag.Api.RateLimits;
 
 namespace Rag.Api.Edge;
 
@@ -22,7 +23,7 @@ internal sealed class CrossOriginPolicies : ICorsPolicyProvider
     private static readonly string[] ExposedHeaders =
     [
         HeaderNames.ContentDisposition, "X-Total-Messages", RequestIds.Header, HeaderNames.ETag, HeaderNames.RetryAfter,
-        "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        RateLimitHeaders.Limit, RateLimitHeaders.Remaining, RateLimitHeaders.Reset,
     ];
 
     private readonly CrossOriginOptions _options;

@@ -37,6 +37,8 @@ internal sealed record Problem(int Status, string Code, string Detail)
         StatusCodes.Status413PayloadTooLarge => new(status, "body_too_large", "The request is larger than is allowed here."),
         StatusCodes.Status415UnsupportedMediaType => new(
             status, "unsupported_media_type", "The body's Content-Type is not taken here; send application/json where nothing else is documented."),
+        StatusCodes.Status429TooManyRequests => new(
+            status, "rate_limited", "Too many requests in a short time. Wait as many seconds as the header Retry-After says and try again."),
         StatusCodes.Status500InternalServerError => new(
             status, "internal_error", "Something went wrong on our side. Tell the administrator the request id."),
         _ => new(status, "http_error", $"{ReasonPhrases.GetReasonPhrase(status)}."),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Rag.Api.Configuration;
@@ -11,6 +12,7 @@ namespace Rag.Api.Health;
 [ApiController]
 [AllowAnonymous]
 [LoggedAtDebug]
+[DisableRateLimiting]
 [Route("api/v1/health")]
 [Tags("Health")]
 public sealed class HealthController(Readiness readiness, IOptions<DocsOptions> docs, IHostEnvironment environment) : ControllerBase

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
+using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Application.Documents;
 
@@ -28,6 +29,7 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
     /// <response code="422">No file, or a name that cannot be one.</response>
     /// <response code="503">Too many documents wait; see <c>Retry-After</c>.</response>
     [HttpPost("upload")]
+    [CountedAs(RouteClass.Upload)]
     [PdfUpload]
     [ProducesResponseType<UploadResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<UploadResponse>(StatusCodes.Status202Accepted)]

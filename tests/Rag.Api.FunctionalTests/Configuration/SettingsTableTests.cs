@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Rag.Api.Configuration;
 using Rag.Api.Edge;
+using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
@@ -22,6 +23,7 @@ public sealed class SettingsTableTests
         [DocsOptions.Section] = typeof(DocsOptions),
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [ProxyOptions.Section] = typeof(ProxyOptions),
+        [RateLimitOptions.Section] = typeof(RateLimitOptions),
         [AuthOptions.Section] = typeof(AuthOptions),
         [BotOptions.Section] = typeof(BotOptions),
         [ModelOptions.Section] = typeof(ModelOptions),
