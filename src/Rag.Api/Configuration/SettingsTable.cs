@@ -36,6 +36,8 @@ internal static class SettingsTable
         new("APP_VERSION", Text, "Docs:Version", null, "The version in the OpenAPI document and in health; the build's own when unset."),
 
         new("JWT_SECRET", new SecretSetting(32), "Auth:JwtSecret", null, "Signs the tokens; random per start in development.") { IsSecret = true },
+        new("JWT_SECRET_PREVIOUS", new ListSetting(new SecretSetting(32), "secrets of at least 32 bytes each"), "Auth:PreviousJwtSecrets", null,
+            "Earlier secrets: they still verify, so that a change of JWT_SECRET signs nobody out.") { IsSecret = true },
         new("JWT_ALGORITHM", new ChoiceSetting(("HS256", "HS256")), null, "HS256", "How tokens are signed; there is one way."),
         new("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", new TimeSetting(FromMinutes(1), "minutes", 1440), "Auth:AccessTokenLifetime", "30",
             "How long an access token is good."),

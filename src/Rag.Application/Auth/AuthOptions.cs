@@ -9,6 +9,9 @@ public sealed class AuthOptions
     /// <summary>Signs the tokens; at least 32 bytes. Empty: a random one per start (development only).</summary>
     public string JwtSecret { get; set; } = "";
 
+    /// <summary>Secrets that were in use before: they still verify and never sign. Default none.</summary>
+    public IReadOnlyList<string> PreviousJwtSecrets { get; set; } = [];
+
     /// <summary>Default 30 minutes.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
 

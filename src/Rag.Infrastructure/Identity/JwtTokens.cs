@@ -15,13 +15,14 @@ internal sealed class JwtTokens
     public JwtTokens(IOptions<AuthOptions> options, TimeProvider time)
     {
         var secret = options.Value.JwtSecret;
-        var key = new SymmetricSecurityKey(secret.Length > 0 ? Encoding.UTF8.GetBytes(secret) : RandomNumberGenerator.GetBytes(32));
+        var key = KeyOf(secret.Length > 0 ? Encoding.UTF8.GetBytes(secret) : RandomNumberGenerator.GetBytes(32));
         Signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         Validation = new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidAudience = Audience,
-            IssuerSigningKey = key,
+            // The earlier secrets still verify, so that a secret is changed without signing everybody out; none of them signs.
+            IssuerSigningKeys = [key, .. options.Value.PreviousJwtSecrets.Select(previous => KeyOf(Encoding.UTF8.GetBytes(previous)))],
             // Pinned: a token does not choose how it is checked.
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             RequireExpirationTime = true,
@@ -35,6 +36,12 @@ internal sealed class JwtTokens
     public SigningCredentials Signing { get; }
 
     public TokenValidationParameters Validation { get; }
+
+    // The key id tells the secrets apart without saying anything about them that a signature does not say already.
+    private static SymmetricSecurityKey KeyOf(byte[] secret) => new(secret)
+    {
+        KeyId = Convert.ToHexStringLower(HMACSHA256.HashData(secret, "kid"u8)[..8]),
+    };
 
     private static bool IsAlive(DateTime? notBefore, DateTime? expires, DateTime now) =>
         (notBefore is null || notBefore <= now) && expires is not null && now < expires;
