@@ -7,6 +7,10 @@ namespace Rag.Api.Bot;
 /// <param name="IsActive">Whether visitors get answers.</param>
 public sealed record BotStateRequest([Required] bool? IsActive);
 
+/// <param name="Input" example="¿Qué plazo hay para devolver un pedido?">The question, 1 to 2000 characters.</param>
+/// <param name="Config">Fields that differ from the stored configuration.</param>
+public sealed record PreviewRequest(string Input, BotConfigRequest? Config);
+
 /// <param name="IsActive" example="true">Whether visitors get answers.</param>
 /// <param name="Message" example="The bot is active.">A sentence for people.</param>
 /// <param name="LastActivity">The last question, answer or switch; null before the first.</param>

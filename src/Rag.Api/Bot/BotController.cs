@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Chat;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Security;
@@ -69,6 +70,17 @@ public sealed class BotController(IMediator mediator) : ControllerBase
     {
         var result = await mediator.Send(new GetPublicBot(), cancellationToken);
         return result.ToActionResult(bot => Ok(PublicBotResponse.Of(bot)));
+    }
+
+    /// <summary>The answer as <c>/chat/stream</c> would give it with another configuration; nothing is stored.</summary>
+    /// <remarks>The same events as there. Works while the bot is off.</remarks>
+    [HttpPost("preview")]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
+    [Problems(503)]
+    public async Task<ActionResult> Preview(PreviewRequest request, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new PreviewAnswer(request.Input, request.Config?.ToChange()), cancellationToken);
+        return result.ToActionResult(events => new AnswerStreamResult(events));
     }
 
     private ActionResult Answer(Result<BotState> result) => result.ToActionResult(state => Ok(BotStateResponse.Of(state)));

@@ -9,7 +9,11 @@ using Rag.Domain.Results;
 namespace Rag.Application.Chat;
 
 /// <param name="IsNew">Whether the conversation begins with this question, so that there is nothing to recall.</param>
-internal sealed record AskedQuestion(string Text, ConversationId Conversation, bool IsNew, BotConfig Config);
+internal sealed record AskedQuestion(string Text, ConversationId Conversation, bool IsNew, BotConfig Config)
+{
+    /// <summary>Answered like any other, but nothing of it is stored.</summary>
+    public bool IsPreview { get; init; }
+}
 
 /// <summary>
 /// One answer from the first event to the last. There is no buffer between the model and whoever reads: each token is handed
@@ -69,8 +73,8 @@ internal sealed partial class AnswerStream(
         var history = asked.IsNew ? [] : await transcript.RecallAsync(asked.Conversation, cancellationToken);
 
         // The question is made durable while its passages are looked for.
-        draft.IsOpen = true;
-        var storing = transcript.AddQuestionAsync(asked.Conversation, asked.Text);
+        draft.IsOpen = !asked.IsPreview;
+        var storing = asked.IsPreview ? Task.CompletedTask : transcript.AddQuestionAsync(asked.Conversation, asked.Text);
         var retrieving = mediator.Send(new RetrievePassages(asked.Text), cancellationToken);
         await Task.WhenAll(storing, retrieving);
         var retrieval = await retrieving;
@@ -151,8 +155,12 @@ internal sealed partial class AnswerStream(
             reason = FinishReason.NoAnswer;
         }
 
-        // Stored before "done" is sent: whoever sees it may ask for the history at once.
-        await CloseAsync(draft, reason);
+        // Stored before "done" is sent: whoever sees it may ask for the history at once. A preview was never open.
+        if (draft.IsOpen)
+        {
+            await CloseAsync(draft, reason);
+        }
+
         int[] supported = [.. cited.Where(citation => citation.IsSupported).Select(citation => citation.Number)];
         AnswerGiven(draft.Id, reason, draft.Sources.Count, supported.Length);
         return

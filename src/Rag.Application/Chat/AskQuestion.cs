@@ -19,13 +19,7 @@ internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
 {
     public AskQuestionValidator()
     {
-        RuleFor(ask => ask.Input)
-            .Cascade(CascadeMode.Stop)
-            .NotNull().WithErrorCode("missing").WithMessage("Field required.")
-            .Must(input => QuestionText.Clean(input!).Length > 0)
-            .WithErrorCode("string_too_short").WithMessage("The question must have at least 1 visible character.")
-            .Must(input => QuestionText.Length(QuestionText.Clean(input!)) <= QuestionText.Longest)
-            .WithErrorCode("string_too_long").WithMessage($"The question must have at most {QuestionText.Longest} characters.");
+        RuleFor(ask => ask.Input).MustBeAQuestion();
         RuleFor(ask => ask.ConversationId)
             .Must(id => id is null || Guid.TryParseExact(id, "D", out _))
             .WithErrorCode("uuid_parsing").WithMessage("The conversation id must be a UUID, such as 6f1f2a9e-3c1d-4b7a-9a55-2f6f0c5f8f11.");
