@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Pdfs;
 using Rag.Api.Security;
+using Rag.Application.Documents;
 using Rag.Application.RagAdmin;
 
 namespace Rag.Api.RagAdmin;
@@ -22,6 +24,37 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
     {
         var result = await mediator.Send(new DescribeCorpus(), cancellationToken);
         return result.ToActionResult(corpus => Ok(ToResponse(corpus)));
+    }
+
+    /// <summary>Reads and indexes a document's file anew; the present version answers until the new one is ready.</summary>
+    /// <response code="202">Queued as a new version, or waiting already.</response>
+    [HttpPost("reindex-pdf")]
+    [ProducesResponseType<DocumentResponse>(StatusCodes.Status202Accepted)]
+    [Problems(404, 409, 503)]
+    public async Task<IActionResult> Reindex(ReindexRequest request, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new ReindexDocument(request.Filename, request.ForceUpdate), cancellationToken);
+        return result.ToActionResult(document => Accepted(document.ToResponse()));
+    }
+
+    /// <summary>Removes every document: files, chunks, vectors and full text.</summary>
+    [HttpPost("clear-rag")]
+    [ProducesResponseType<ClearedResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Clear(CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new ClearCorpus(), cancellationToken);
+        return result.ToActionResult(cleared => Ok(ClearedResponse.Of(cleared)));
+    }
+
+    /// <summary>What a question finds: every candidate, what became of it and why, and what the model would be given.</summary>
+    [HttpPost("retrieve-debug")]
+    [ProducesResponseType<RetrieveDebugResponse>(StatusCodes.Status200OK)]
+    [Problems(503)]
+    public async Task<IActionResult> RetrieveDebug(RetrieveDebugRequest request, CancellationToken cancellationToken)
+    {
+        var filter = request.FilterCriteria is { } criteria ? new DocumentFilter(criteria.Filename, criteria.DocumentId) : null;
+        var result = await mediator.Send(new InspectRetrieval(request.Query, request.K, filter, request.IncludeContext), cancellationToken);
+        return result.ToActionResult(inspection => Ok(RetrieveDebugResponse.Of(inspection)));
     }
 
     private static RagStatusResponse ToResponse(CorpusDescription corpus)

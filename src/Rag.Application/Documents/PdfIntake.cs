@@ -32,5 +32,12 @@ public sealed class PdfIntake(IDocumentFileStore files, IOptions<IngestionOption
         }
     }
 
+    /// <summary>The same bytes under another key; null when they are no longer there.</summary>
+    public async Task<StoredFile?> CopyAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        await using var content = await files.OpenAsync(file.Key, cancellationToken);
+        return content is null ? null : await files.SaveAsync(content, file.Size, cancellationToken);
+    }
+
     public Task DiscardAsync(StoredFile file) => files.DeleteAsync(file.Key, CancellationToken.None);
 }
