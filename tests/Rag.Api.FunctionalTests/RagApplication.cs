@@ -138,7 +138,7 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         return user;
     }
 
-    public Task SaveUserAsync(User user) => Services.GetRequiredService<IUserRepository>().SaveAsync(user, CancellationToken.None);
+    public Task SaveUserAsync(User user) => Services.GetRequiredService<IUserRepository>().ChangeAsync(user.Id, _ => user, CancellationToken.None);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

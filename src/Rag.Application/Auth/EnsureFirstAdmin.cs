@@ -66,8 +66,7 @@ internal sealed class EnsureFirstAdminHandler(
 
         var now = time.GetUtcNow();
         var hashed = hasher.Hash(password);
-        var name = email[..email.IndexOf('@', StringComparison.Ordinal)];
-        foreach (var username in (string[])[name, $"{name}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"])
+        foreach (var username in Usernames.From(email))
         {
             var admin = new User
             {

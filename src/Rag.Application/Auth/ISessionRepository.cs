@@ -13,4 +13,7 @@ public interface ISessionRepository
 
     /// <summary>Ends a session; ending it again is no error.</summary>
     Task RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends every session of a user, but for one where it is named.</summary>
+    Task RevokeAllAsync(UserId user, Guid? except, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -4,6 +4,9 @@ public readonly record struct UserId(Guid Value)
 {
     public static UserId New() => new(Guid.CreateVersion7());
 
+    /// <summary>The id that a text names; null when it cannot be one.</summary>
+    public static UserId? Find(string text) => Guid.TryParseExact(text, "D", out var value) ? new UserId(value) : null;
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -32,6 +35,9 @@ public sealed record User
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? LastLogin { get; init; }
+
+    /// <summary>Of those who keep the installation from being without one.</summary>
+    public bool IsActiveAdmin => IsActive && IsAdmin;
 
     public static string NormalizeEmail(string email) => email.Trim().ToUpperInvariant();
 }

@@ -14,4 +14,16 @@ public static class UserErrors
     public static Error WeakPassword() => new(
         ErrorKind.Invalid, "weak_password",
         "The password must have 8 to 72 bytes, an upper-case letter and a character that is neither letter nor digit.");
+
+    public static Error NotFound() => new(ErrorKind.NotFound, "user_not_found", "There is no such user.");
+
+    public static Error EmailTaken() => new(ErrorKind.Conflict, "email_taken", "Another user has this e-mail address.");
+
+    public static Error UsernameTaken() => new(ErrorKind.Conflict, "username_taken", "Another user has this user name.");
+
+    public static Error LastAdmin() => new(
+        ErrorKind.Conflict, "last_admin", "This is the last active administrator. Make another user an administrator first.");
+
+    public static Error OwnAccount() => new(
+        ErrorKind.Conflict, "own_account", "You cannot delete, deactivate or demote yourself. Ask another administrator.");
 }

@@ -43,6 +43,15 @@ internal sealed class SqliteSessionRepository(SqliteDatabase database) : ISessio
         },
         cancellationToken);
 
+    public Task RevokeAllAsync(UserId user, Guid? except, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute(
+                "UPDATE sessions SET revoked_at = @now WHERE user_id = @user AND revoked_at IS NULL AND id IS NOT @except",
+                ("@user", user.Value.ToColumn()), ("@except", except.ToColumn()), ("@now", now.ToColumn()));
+        },
+        cancellationToken);
+
     private static (string Name, object? Value)[] Values(Session session) =>
     [
         ("@id", session.Id.ToColumn()), ("@user", session.UserId.Value.ToColumn()), ("@refresh", session.RefreshTokenId.ToColumn()),

@@ -1,3 +1,5 @@
+using Rag.Application.Users;
+using Rag.Domain.Results;
 using Rag.Domain.Users;
 using Rag.Testing;
 
@@ -78,8 +80,9 @@ public abstract class UserRepositoryContract : StoreContract
             LastLogin = A.Time.AddDays(2),
         };
 
-        await Store.Users.SaveAsync(changed, default);
+        var result = await Store.Users.ChangeAsync(user.Id, _ => changed, default);
 
+        Assert.That(result.Value, Is.EqualTo(changed));
         Assert.That(await Store.Users.FindByEmailAsync("anna@example.com", default), Is.EqualTo(changed));
         Assert.That(await Store.Users.FindByEmailAsync("ana@example.com", default), Is.Null);
     }
@@ -89,9 +92,103 @@ public abstract class UserRepositoryContract : StoreContract
     {
         var gone = User("gone@example.com");
 
-        await Store.Users.SaveAsync(gone, default);
+        var changed = await Store.Users.ChangeAsync(gone.Id, _ => gone, default);
+        var deleted = await Store.Users.DeleteAsync(gone.Id, default);
 
+        Assert.That((changed.Error?.Code, deleted.Error?.Code), Is.EqualTo(("user_not_found", "user_not_found")));
         Assert.That(await Store.Users.FindAsync(gone.Id, default), Is.Null);
+    }
+
+    [Test]
+    public async Task Changes_at_once_are_all_kept()
+    {
+        var user = User("ana@example.com") with { FullName = "" };
+        await Store.Users.AddAsync(user, default);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() =>
+            Store.Users.ChangeAsync(user.Id, now => now with { FullName = now.FullName + "x" }, default))));
+
+        Assert.That((await Store.Users.FindAsync(user.Id, default))?.FullName, Is.EqualTo("xxxxxxxxxx"));
+    }
+
+    [Test]
+    public async Task Refuses_the_address_of_another_and_takes_ones_own_in_another_case()
+    {
+        var user = User("ana@example.com");
+        await Store.Users.AddAsync(user, default);
+        await Store.Users.AddAsync(User("berta@example.com"), default);
+
+        var taken = await Store.Users.ChangeAsync(user.Id, now => now with { Email = "BERTA@example.com" }, default);
+        var own = await Store.Users.ChangeAsync(user.Id, now => now with { Email = "Ana@Example.com" }, default);
+
+        Assert.That(taken.Error?.Code, Is.EqualTo("email_taken"));
+        Assert.That(own.IsSuccess);
+        Assert.That((await Store.Users.FindAsync(user.Id, default))?.Email, Is.EqualTo("Ana@Example.com"));
+    }
+
+    [Test]
+    public async Task Keeps_the_last_active_admin_when_all_are_taken_away_at_once()
+    {
+        var admins = Enumerable.Range(0, 6).Select(i => User($"admin{i}@example.com") with { IsAdmin = true }).ToList();
+        foreach (var admin in admins)
+        {
+            await Store.Users.AddAsync(admin, default);
+        }
+
+        var errors = await Task.WhenAll(admins.Select((admin, i) => Task.Run(async () => (i % 3) switch
+        {
+            0 => (await Store.Users.DeleteAsync(admin.Id, default)).Error,
+            1 => (await Store.Users.ChangeAsync(admin.Id, now => now with { IsAdmin = false }, default)).Error,
+            _ => (await Store.Users.ChangeAsync(admin.Id, now => now with { IsActive = false }, default)).Error,
+        })));
+
+        Assert.That(errors.OfType<Error>().Select(error => error.Code), Is.EqualTo(new[] { "last_admin" }));
+        Assert.That(await Store.Users.AnyActiveAdminAsync(default));
+    }
+
+    [Test]
+    public async Task Removes_a_user()
+    {
+        var user = User("ana@example.com");
+        await Store.Users.AddAsync(user, default);
+
+        Assert.That((await Store.Users.DeleteAsync(user.Id, default)).IsSuccess);
+
+        Assert.That(await Store.Users.FindAsync(user.Id, default), Is.Null);
+    }
+
+    [TestCase("AÑA", "aña")]
+    [TestCase("%", "odd")]
+    [TestCase("_", "odd")]
+    [TestCase(".*", "none")]
+    [TestCase("example.com", "odd aña")]
+    public async Task Searches_by_plain_text_in_any_case(string text, string expected)
+    {
+        await Store.Users.AddAsync(User("one@example.com", "aña"), default);
+        await Store.Users.AddAsync(User("50%_@example.com", "odd"), default);
+
+        var page = await Store.Users.SearchAsync(new UserSearch(0, 20, text), default);
+
+        Assert.That(string.Join(' ', page.Items.Select(user => user.Username).Order().Reverse().DefaultIfEmpty("none")), Is.EqualTo(expected));
+        Assert.That(page.Total, Is.EqualTo(page.Items.Count));
+    }
+
+    [Test]
+    public async Task Pages_through_those_who_fit_from_the_newest()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Store.Users.AddAsync(
+                User($"user{i}@example.com", $"user{i}") with { CreatedAt = A.Time.AddMinutes(i), IsAdmin = i == 4, IsActive = i != 3 }, default);
+        }
+
+        var page = await Store.Users.SearchAsync(new UserSearch(1, 2), default);
+        var admins = await Store.Users.SearchAsync(new UserSearch(0, 20, IsAdmin: true), default);
+        var activeUsers = await Store.Users.SearchAsync(new UserSearch(0, 20, IsAdmin: false, IsActive: true), default);
+
+        Assert.That((page.Total, Names(page)), Is.EqualTo((5, "user3 user2")));
+        Assert.That((admins.Total, Names(admins)), Is.EqualTo((1, "user4")));
+        Assert.That((activeUsers.Total, Names(activeUsers)), Is.EqualTo((3, "user2 user1 user0")));
     }
 
     [TestCase(true, true, true)]
@@ -117,6 +214,8 @@ public abstract class UserRepositoryContract : StoreContract
 
         Assert.That(await next.Users.FindAsync(user.Id, default), Is.EqualTo(user));
     }
+
+    private static string Names(UserPage page) => string.Join(' ', page.Items.Select(user => user.Username));
 
     private static User User(string email, string? username = null) => new()
     {
