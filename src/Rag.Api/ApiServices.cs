@@ -12,6 +12,7 @@ using Rag.Api.Logging;
 using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Api.Startup;
+using Rag.Api.SystemAdmin;
 
 namespace Rag.Api;
 
@@ -61,6 +62,7 @@ internal static class ApiServices
             .AddReadiness()
             .AddLogs()
             .AddDocs()
+            .AddSingleton(provider => ConfigurationResponse.Of(provider.GetRequiredService<Settings>()))
             .AddHostedService<FirstAdminStartup>()
             .AddSingleton<FirstAdminNotice>()
             .AddHostedService<ConsoleBanner>();

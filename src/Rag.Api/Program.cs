@@ -13,6 +13,7 @@ if (args is [PdfWorker.Argument])
 return await ProcessExit.StatusOfAsync(async () =>
 {
     var settings = SettingsReader.Read(args);
+    ServiceRules.RequireAdapters(settings);
 
     // Empty: nothing but these settings decides where and how the application runs, no ASPNETCORE_ variable and no file.
     var builder = WebApplication.CreateEmptyBuilder(settings.HostOptions);

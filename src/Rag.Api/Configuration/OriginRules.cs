@@ -21,7 +21,7 @@ internal static class OriginRules
             return Wrong(settings).Select(wrong => $"{wrong.Name} has \"{wrong.Origin}\", which is no origin and is ignored; {Right}");
         }
 
-        return settings["ENVIRONMENT"] is "Production" && Lists.All(name => settings[name] is null && !settings.IsFaulty(name))
+        return settings["ENVIRONMENT"] is "Staging" or "Production" && Lists.All(name => settings[name] is null && !settings.IsFaulty(name))
             ? ["No origin is set: browsers let no page of another site use this API. Set CORS_ORIGINS to the addresses of your pages, for example https://www.example.com."]
             : [];
     }

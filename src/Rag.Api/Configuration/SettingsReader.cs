@@ -62,7 +62,10 @@ internal static class SettingsReader
         var settings = new Settings([.. SettingsTable.Rows.Where(row => values.ContainsKey(row.Name)).Select(row => values[row.Name])], warnings);
         faults.AddRange(SettingRules.Check(settings));
         faults.AddRange(OriginRules.Check(settings));
+        faults.AddRange(ServiceRules.Check(settings));
         warnings.AddRange(OriginRules.Warn(settings));
+        warnings.AddRange(ServiceRules.Warn(settings));
+        warnings.AddRange(UnknownNames.Warn(layers.SelectMany(layer => layer.Values.Where(value => value.Value.Length > 0)).Select(value => value.Key)));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
 

@@ -12,6 +12,7 @@ internal static class SettingsTable
     private static readonly SwitchSetting Switch = new();
     private static readonly UrlSetting Url = new();
 
+    private static readonly TimeSetting Lifetime = new(FromSeconds(1), "seconds", 2_592_000);
     private static readonly WholeSetting Requests = new(1, 1_000_000);
     private static readonly ListSetting Origins = new(new OriginSetting(), "origins such as https://www.example.com");
 
@@ -28,7 +29,11 @@ internal static class SettingsTable
         new("ENVIRONMENT", Environments, "Server:Environment", "development", "Where this runs; production is strict."),
         new("HOST", new AddressSetting(), "Server:Host", "0.0.0.0", "The address to listen on."),
         new("PORT", new WholeSetting(0, 65535), "Server:Port", "8000", "The port to listen on; 0 takes a free one."),
-        new("LOG_LEVEL", LogLevels, "Server:LogLevel", "INFO", "The least important lines that are logged."),
+        new("LOG_LEVEL", LogLevels, "Server:LogLevel", null, "The least important lines that are logged: DEBUG with DEBUG=true, else INFO.")
+        {
+            DefaultFrom = value => value("DEBUG") is "true" ? "DEBUG" : "INFO",
+        },
+        new("DEBUG", Switch, null, "false", "Logs more, unless LOG_LEVEL says otherwise; refused in production."),
         new("ENABLE_DOCS", Switch, "Docs:Enabled", "true", "Swagger UI and the OpenAPI document."),
         new("APP_TITLE", Text, "Docs:Title", "RAG Chatbot API", "The title in the OpenAPI document."),
         new("APP_DESCRIPTION", Text, "Docs:Description", "Answers questions from your PDF documents and cites the pages.",
@@ -94,8 +99,31 @@ internal static class SettingsTable
         new("UI_PROMPT_EXTRA", new ShortTextSetting(3000), "Bot:UiPromptExtra", null,
             "More of the prompt until the stored configuration says otherwise."),
 
+        new("DAILY_TOKEN_BUDGET", new WholeSetting(1, int.MaxValue), null, null, "Tokens a day, after which LOCAL answers."),
+        new("MODEL_PRICES", new PricesSetting(), null, null, "What models cost, as JSON in USD per million tokens."),
+
+        new("MONGO_URI", new MongoUriSetting(), null, null, "The MongoDB server; SQLite when unset, required in production.")
+        {
+            OtherName = "MONGODB_URI",
+            IsSecret = true,
+        },
+        new("MONGO_DATABASE_NAME", new NameSetting(1, 63, "_-"), null, "chatbot_rag_db", "Its database, whatever MONGO_URI says."),
+        new("MONGO_MAX_POOL_SIZE", new WholeSetting(1, 10_000), null, "100", "The most connections to it."),
+        new("MONGO_TIMEOUT_MS", new WholeSetting(100, 600_000), null, "5000", "How long it may take to be found, in milliseconds."),
+        new("CHROMA_URL", Url, null, null, "The Chroma server; the embedded index when unset."),
+        new("CHROMA_TOKEN", Text, null, null, "Its token.") { IsSecret = true },
+        new("CHROMA_COLLECTION", new NameSetting(3, 512, "_-."), null, "rag_collection", "Its collection."),
+        new("DISTANCE_STRATEGY", new ChoiceSetting(("cosine", "cosine"), ("l2", "l2"), ("ip", "ip")), null, "cosine", "The space of the Chroma collection."),
+        new("REDIS_URL", new RedisSetting(), null, null, "The Redis server; memory when unset.") { IsSecret = true },
+        new("REDIS_TTL", Lifetime, null, "3600", "How long entries live that are no answers, in seconds."),
+        new("ENABLE_CACHE", Switch, null, "true", "Keeps answers and retrievals."),
+        new("CACHE_TTL", Lifetime, null, "3600", "How long these live, in seconds."),
+        new("ENABLE_METRICS", Switch, null, "true", "Prometheus text at /metrics on METRICS_PORT."),
+        new("METRICS_PORT", new WholeSetting(0, 65535), null, "9090", "The port of the metrics, which is not PORT."),
+
         new("STORAGE_DIR", Folder, "Storage:Directory", "./storage", "Where everything that is kept lives unless set below."),
         new("PDFS_DIR", Folder, "Storage:PdfsDirectory", null, "The PDF files; documents/pdfs under STORAGE_DIR when unset."),
+        new("PDFS_STORAGE", new ChoiceSetting(("disk", "disk"), ("mongodb", "mongodb")), null, "disk", "Where the PDF files are: disk or mongodb."),
         new("VECTOR_STORE_PATH", Folder, "Storage:VectorStorePath", null, "The embedded vectors; vector_store under STORAGE_DIR when unset."),
 
         new("EMBEDDING_MODEL", Text, "Embedding:Model", "intfloat/multilingual-e5-small", "A name in models/, or a folder of that shape."),

@@ -115,6 +115,7 @@ public sealed class SettingsReaderTests
         Assert.That(Read(("NO_ANSWER_THRESHOLD", "0.25"))["NO_ANSWER_THRESHOLD"], Is.EqualTo("0.25"));
     }
 
+    private static readonly (string, string) Mongo = ("MONGO_URI", "mongodb://rag:sesame@one:27017,two:27017/?replicaSet=rs0");
     private static readonly (string, string) RealSecret = ("JWT_SECRET", "Zk3vT8qLw0sYh2NnXr7bPa5uGd9eCj1fMi6oKtHx");
 
     [TestCase("*")]
@@ -145,7 +146,7 @@ public sealed class SettingsReaderTests
     [Test]
     public void Production_starts_with_a_real_secret_and_a_key()
     {
-        Assert.That(Read(("ENVIRONMENT", "production"), RealSecret, ("OPENAI_API_KEY", "sk-x"))["ENVIRONMENT"], Is.EqualTo("Production"));
+        Assert.That(Read(("ENVIRONMENT", "production"), Mongo, RealSecret, ("OPENAI_API_KEY", "sk-x"))["ENVIRONMENT"], Is.EqualTo("Production"));
     }
 
     [TestCase("testing")]
@@ -153,7 +154,7 @@ public sealed class SettingsReaderTests
     [TestCase("production")]
     public void Outside_development_a_secret_is_needed(string environment)
     {
-        Assert.That(Faults(("ENVIRONMENT", environment), ("MODEL_TYPE", "LOCAL")).Single(), Does.StartWith("JWT_SECRET is not set"));
+        Assert.That(Faults(("ENVIRONMENT", environment), Mongo, ("MODEL_TYPE", "LOCAL")).Single(), Does.StartWith("JWT_SECRET is not set"));
     }
 
     [Test]
@@ -167,9 +168,9 @@ public sealed class SettingsReaderTests
     [Test]
     public void Production_does_not_fall_back_to_quoting_by_accident()
     {
-        Assert.That(Faults(("ENVIRONMENT", "production"), RealSecret).Single(), Does.StartWith("OPENAI_API_KEY is not set"));
-        Assert.That(Faults(("ENVIRONMENT", "production"), RealSecret, ("MODEL_TYPE", "OPENAI")).Single(), Does.StartWith("OPENAI_API_KEY is not set"));
-        Assert.That(Read(("ENVIRONMENT", "production"), RealSecret, ("MODEL_TYPE", "LOCAL"))["MODEL_TYPE"], Is.EqualTo("Local"));
+        Assert.That(Faults(("ENVIRONMENT", "production"), Mongo, RealSecret).Single(), Does.StartWith("OPENAI_API_KEY is not set"));
+        Assert.That(Faults(("ENVIRONMENT", "production"), Mongo, RealSecret, ("MODEL_TYPE", "OPENAI")).Single(), Does.StartWith("OPENAI_API_KEY is not set"));
+        Assert.That(Read(("ENVIRONMENT", "production"), Mongo, RealSecret, ("MODEL_TYPE", "LOCAL"))["MODEL_TYPE"], Is.EqualTo("Local"));
     }
 
     [Test]

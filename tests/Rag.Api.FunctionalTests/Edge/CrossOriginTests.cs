@@ -81,9 +81,9 @@ public sealed class CrossOriginTests
     }
 
     [Test]
-    public async Task Production_without_an_origin_starts_allows_nothing_and_warns()
+    public async Task Staging_without_an_origin_starts_allows_nothing_and_warns()
     {
-        await using var application = new RagApplication().With("ENVIRONMENT", "production").With("MODEL_TYPE", "LOCAL");
+        await using var application = new RagApplication().With("ENVIRONMENT", "staging");
 
         using var local = await PreflightAsync(application, "http://localhost:3000", Users);
 

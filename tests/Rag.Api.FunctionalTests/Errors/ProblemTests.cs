@@ -155,7 +155,7 @@ public sealed class ProblemTests
     }
 
     [TestCase("development")]
-    [TestCase("production")]
+    [TestCase("staging")]
     public async Task An_unhandled_exception_tells_the_client_its_request_id_and_the_log_the_rest(string environment)
     {
         await using var application = new RagApplication().WithProbes().With("ENVIRONMENT", environment).With("MODEL_TYPE", "LOCAL");

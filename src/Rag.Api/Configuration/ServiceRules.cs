@@ -1,0 +1,68 @@
+using Rag.Application;
+
+namespace Rag.Api.Configuration;
+
+/// <summary>What holds for the services that this one stands on, and for how it shows itself.</summary>
+internal static class ServiceRules
+{
+    /// <summary>Services that this build has no adapter for, with the value that asks for one; null for any.</summary>
+    private static readonly (string Name, string? Value, string Instead)[] WithoutAdapter =
+    [
+        ("MONGO_URI", null, "the embedded SQLite store"),
+        ("CHROMA_URL", null, "the embedded vector index"),
+        ("REDIS_URL", null, "memory"),
+        ("PDFS_STORAGE", "mongodb", "the disk"),
+    ];
+
+    /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
+    public static readonly IReadOnlyList<string> WithoutEffect =
+    [
+        "MONGO_DATABASE_NAME", "MONGO_MAX_POOL_SIZE", "MONGO_TIMEOUT_MS", "CHROMA_TOKEN", "CHROMA_COLLECTION", "REDIS_TTL",
+        "DISTANCE_STRATEGY", "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES", "ENABLE_METRICS", "METRICS_PORT",
+    ];
+
+    public static IEnumerable<string> Check(Settings settings)
+    {
+        var isProduction = settings["ENVIRONMENT"] is "Production";
+        if (isProduction && settings["DEBUG"] is "true")
+        {
+            yield return "DEBUG is true; production refuses it. Set LOG_LEVEL=DEBUG to see more lines.";
+        }
+
+        if (isProduction && settings["MONGO_URI"] is null && !settings.IsFaulty("MONGO_URI"))
+        {
+            yield return "MONGO_URI is not set; production needs it, for example mongodb://user:password@host:27017.";
+        }
+
+        if (settings["ENABLE_METRICS"] is "true" && settings["PORT"] is { } port && port != "0" && settings["METRICS_PORT"] == port)
+        {
+            yield return $"METRICS_PORT is {port}, as PORT is; metrics need a port of their own, or ENABLE_METRICS=false.";
+        }
+    }
+
+    public static IEnumerable<string> Warn(Settings settings)
+    {
+        if (settings["MONGO_URI"] is { } uri && MongoUriSetting.DatabaseIn(uri) is { } named
+            && settings["MONGO_DATABASE_NAME"] is { } database && named != database)
+        {
+            yield return $"MONGO_URI names the database \"{named}\"; MONGO_DATABASE_NAME decides and is \"{database}\".";
+        }
+
+        foreach (var name in WithoutEffect.Where(settings.IsChosen))
+        {
+            yield return $"{name} is set but has no effect in this version.";
+        }
+    }
+
+    /// <summary>Ends the start rather than storing somewhere else than was asked for.</summary>
+    /// <exception cref="StartupException">A service is configured that this build cannot use.</exception>
+    public static void RequireAdapters(Settings settings)
+    {
+        var asked = WithoutAdapter.Where(service => settings[service.Name] is { } value && (service.Value is null || service.Value == value)).ToList();
+        if (asked.Count > 0)
+        {
+            throw new StartupException(string.Join(Environment.NewLine, asked.Select(service =>
+                $"{service.Name} is set, but this version cannot use that service yet. Unset {service.Name} to use {service.Instead}.")));
+        }
+    }
+}
