@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rag.Api.Chat;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
+using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Application.Bots;
 using Rag.Domain.Bots;
@@ -75,6 +76,7 @@ public sealed class BotController(IMediator mediator) : ControllerBase
     /// <summary>The answer as <c>/chat/stream</c> would give it with another configuration; nothing is stored.</summary>
     /// <remarks>The same events as there. Works while the bot is off.</remarks>
     [HttpPost("preview")]
+    [CountedAs(RouteClass.Chat)]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
     [Problems(503)]
     public async Task<ActionResult> Preview(PreviewRequest request, CancellationToken cancellationToken)
