@@ -14,6 +14,9 @@ internal sealed record Setting(string Name, SettingKind Kind, string? Key, strin
     /// <summary>Never shown, in no log and no answer.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>A part of the prompt: the log tells its length only.</summary>
+    public bool IsPrompt { get; init; }
+
     /// <summary>A default that depends on other variables, given their values by name.</summary>
     public Func<Func<string, string?>, string?>? DefaultFrom { get; init; }
 }
@@ -32,5 +35,5 @@ internal enum SettingSource
 internal sealed record SettingValue(Setting Setting, string? Value, string? Written, SettingSource Source)
 {
     /// <summary>For the log and for people.</summary>
-    public string Shown => Written is null ? "(none)" : Setting.IsSecret ? "********" : Written;
+    public string Shown => Written is null ? "(none)" : Setting.IsSecret ? "********" : Setting.IsPrompt ? $"(text of {Written.Length} characters)" : Written;
 }

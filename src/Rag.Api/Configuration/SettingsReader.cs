@@ -95,7 +95,7 @@ internal static class SettingsReader
     private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static string Quote(Setting setting, string value) =>
-        setting.IsSecret ? $"a secret of {value.Length} characters" : $"\"{value}\"";
+        setting.IsSecret ? $"a secret of {value.Length} characters" : setting.IsPrompt ? $"a text of {value.Length} characters" : $"\"{value}\"";
 
     private static Dictionary<string, string> ReadArguments(IReadOnlyList<string> arguments)
     {

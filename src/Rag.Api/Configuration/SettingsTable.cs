@@ -94,10 +94,16 @@ internal static class SettingsTable
         new("MAX_TOKENS", new WholeSetting(1, 100_000), "Model:MaxTokens", "2000", "The longest answer in tokens."),
         new("TEMPERATURE", Share, "Model:Temperature", "0.7", "How freely the model writes; the stored bot configuration wins."),
 
-        new("SYSTEM_PROMPT", new ShortTextSetting(8000), "Bot:SystemPrompt", null, "Tone and task of the bot until its stored configuration says otherwise."),
+        new("SYSTEM_PROMPT", new ShortTextSetting(8000), "Bot:SystemPrompt", null, "Tone and task of the bot until its stored configuration says otherwise.")
+        {
+            IsPrompt = true,
+        },
         new("BOT_NAME", new ShortTextSetting(100), "Bot:Name", null, "The bot's name until its stored configuration says otherwise."),
         new("UI_PROMPT_EXTRA", new ShortTextSetting(3000), "Bot:UiPromptExtra", null,
-            "More of the prompt until the stored configuration says otherwise."),
+            "More of the prompt until the stored configuration says otherwise.")
+        {
+            IsPrompt = true,
+        },
 
         new("DAILY_TOKEN_BUDGET", new WholeSetting(1, int.MaxValue), null, null, "Tokens a day, after which LOCAL answers."),
         new("MODEL_PRICES", new PricesSetting(), null, null, "What models cost, as JSON in USD per million tokens."),

@@ -37,6 +37,17 @@ public sealed class SettingsReaderTests
         Assert.That(faults, Is.EqualTo(new[] { $"{name} is \"{value}\"; it must be {expected}." }));
     }
 
+    [TestCase("SYSTEM_PROMPT", 8000)]
+    [TestCase("BOT_NAME", 100)]
+    [TestCase("UI_PROMPT_EXTRA", 3000)]
+    public void A_text_is_as_long_as_the_stored_configuration_takes_it(string name, int most)
+    {
+        var longest = string.Concat(Enumerable.Repeat("😀", most));
+
+        Assert.That(Read((name, longest)).IsFaulty(name), Is.False);
+        Assert.That(Faults((name, longest + "x")).Single(), Does.StartWith(name).And.EndsWith($"it must be text of at most {most} characters."));
+    }
+
     [Test]
     public void All_faults_come_together()
     {

@@ -92,6 +92,16 @@ public sealed class LoggingTests
     }
 
     [Test]
+    public async Task The_prompt_is_in_no_log()
+    {
+        await using var application = new RagApplication().With("SYSTEM_PROMPT", "Habla como un pirata.").With("UI_PROMPT_EXTRA", "Sé breve.");
+        application.StartServer();
+
+        Assert.That(application.Log.Text, Does.Contain("SYSTEM_PROMPT = (text of 21 characters)"));
+        Assert.That(application.Log.Text, Does.Not.Contain("pirata").And.Not.Contain("breve"));
+    }
+
+    [Test]
     public async Task The_configuration_in_force_is_logged_without_its_secrets()
     {
         await using var application = new RagApplication().With("OPENAI_API_KEY", "sk-very-secret").With("RETRIEVAL_K", "7");
