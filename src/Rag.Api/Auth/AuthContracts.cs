@@ -12,6 +12,10 @@ public sealed record RefreshRequest(string RefreshToken);
 /// <param name="RefreshToken">Another session of the same user to end with this one.</param>
 public sealed record LogoutRequest(string? RefreshToken);
 
+/// <param name="CurrentPassword" example="Secreta-2026">As it is now.</param>
+/// <param name="NewPassword" example="Mas-Secreta-2026">8 to 72 bytes, an upper-case letter and a character that is neither letter nor digit.</param>
+public sealed record ChangePasswordRequest(string CurrentPassword, string NewPassword);
+
 /// <param name="AccessToken">Goes into the header Authorization, after "Bearer ".</param>
 /// <param name="RefreshToken">Buys the next pair, once.</param>
 /// <param name="TokenType" example="bearer">Always bearer.</param>

@@ -61,6 +61,16 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
         return result.ToActionResult(() => Ok(new MessageResponse("Signed out.")));
     }
 
+    /// <summary>Sets another password; every other session of the user ends.</summary>
+    [HttpPost("change-password")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> ChangePassword(ChangePasswordRequest request, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(
+            new ChangePassword(User.UserId(), User.SessionId(), request.CurrentPassword, request.NewPassword), cancellationToken);
+        return result.ToActionResult();
+    }
+
     /// <summary>Whether this part answers.</summary>
     [HttpGet("health")]
     [AllowAnonymous]

@@ -34,7 +34,15 @@ internal sealed class LoginHandler(
 
         var session = clock.Begin(user!);
         await sessions.AddAsync(session, cancellationToken);
-        await users.RecordLoginAsync(user!.Id, session.IssuedAt, cancellationToken);
+
+        // The password may have been changed while it was verified, and the sessions that this ended did not include this one.
+        if (await users.FindAsync(user!.Id, cancellationToken) is not { IsActive: true } now || now.HashedPassword != user.HashedPassword)
+        {
+            await sessions.RevokeAsync(session.Id, session.IssuedAt, cancellationToken);
+            return UserErrors.InvalidCredentials();
+        }
+
+        await users.RecordLoginAsync(user.Id, session.IssuedAt, cancellationToken);
         return tokens.Issue(user, session);
     }
 

@@ -15,6 +15,12 @@ public static class UserErrors
         ErrorKind.Invalid, "weak_password",
         "The password must have 8 to 72 bytes, an upper-case letter and a character that is neither letter nor digit.");
 
+    /// <summary>Not 401: the token is good, and a client that is told otherwise would sign the user out.</summary>
+    public static Error WrongPassword() => new(ErrorKind.Invalid, "wrong_password", "The current password is wrong.")
+    {
+        Fields = [new FieldError(["body", "current_password"], "The current password is wrong.", "wrong_password")],
+    };
+
     public static Error NotFound() => new(ErrorKind.NotFound, "user_not_found", "There is no such user.");
 
     public static Error EmailTaken() => new(ErrorKind.Conflict, "email_taken", "Another user has this e-mail address.");

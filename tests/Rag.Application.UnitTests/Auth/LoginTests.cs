@@ -68,9 +68,22 @@ public sealed class LoginTests
         _sessions.VerifyNoOtherCalls();
     }
 
+    [Test]
+    public async Task A_password_that_was_changed_while_it_was_verified_opens_nothing()
+    {
+        Known(_ana, passwordIsRight: true);
+        _users.Setup(users => users.FindAsync(_ana.Id, It.IsAny<CancellationToken>())).ReturnsAsync(_ana with { HashedPassword = "another" });
+
+        var result = await LoginAsync();
+
+        Assert.That(result.Error, Is.EqualTo(UserErrors.InvalidCredentials()));
+        _sessions.Verify(sessions => sessions.RevokeAsync(It.IsAny<Guid>(), A.Time, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
     private void Known(User user, bool passwordIsRight)
     {
         _users.Setup(users => users.FindByEmailAsync("ana@example.com", It.IsAny<CancellationToken>())).ReturnsAsync(user);
+        _users.Setup(users => users.FindAsync(user.Id, It.IsAny<CancellationToken>())).ReturnsAsync(user);
         _hasher.Setup(hasher => hasher.Verify("Secreta-2026", user.HashedPassword)).Returns(passwordIsRight);
     }
 
