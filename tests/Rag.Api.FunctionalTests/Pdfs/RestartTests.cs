@@ -54,6 +54,8 @@ public sealed class RestartTests
             {
                 ("HOST", "127.0.0.1"), ("PORT", $"{port}"), ("STORAGE_DIR", storage), ("JWT_SECRET", RagApplication.JwtSecret),
                 ("ADMIN_EMAIL", RagApplication.AdminEmail), ("ADMIN_PASSWORD", RagApplication.Password),
+                // The test asks for the document's state more often than a client may.
+                ("RATE_LIMIT_MAX_REQUESTS", "100000"),
             })
             {
                 start.Environment[name] = value;
