@@ -5,8 +5,13 @@ using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
 
+/// <summary>Writes one happening as the frames of a stream's format.</summary>
+internal delegate Task FrameWriting(AnswerEvent happening, CancellationToken cancellationToken);
+
 /// <summary>An answer as server-sent events, written while it is being given.</summary>
-internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events) : ActionResult
+/// <param name="events">What happens.</param>
+/// <param name="format">How it is written: given the writer and the client's language.</param>
+internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events, Func<SseWriter, Wording, FrameWriting> format) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -18,11 +23,12 @@ internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events) :
         // nginx holds a response back until 4 or 8 KB are together unless it is told not to.
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var wording = Wording.For(http.Request);
+        var writer = new SseWriter(response.BodyWriter);
+        var frames = format(writer, Wording.For(http.Request));
         try
         {
             await EventStream.SendAsync(
-                events, happening => ChatEvents.Shape(happening, wording), new SseWriter(response.BodyWriter), http.RequestServices.GetRequiredService<TimeProvider>(),
+                events, (happening, token) => frames(happening, token), writer, http.RequestServices.GetRequiredService<TimeProvider>(),
                 http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -42,7 +42,13 @@ public sealed record ErrorEvent(string Code, string Detail, bool Retryable);
 /// <summary>From what happens to how it is sent.</summary>
 internal static class ChatEvents
 {
-    public static (string Name, object Body) Shape(AnswerEvent happening, Wording wording) => happening switch
+    public static FrameWriting Frames(SseWriter writer, Wording wording) => (happening, cancellationToken) =>
+    {
+        var (name, body) = Shape(happening, wording);
+        return writer.WriteEventAsync(name, body, cancellationToken);
+    };
+
+    private static (string Name, object Body) Shape(AnswerEvent happening, Wording wording) => happening switch
     {
         AnswerEvent.Started started => (
             "meta", new MetaEvent(started.ConversationId.ToString(), started.MessageId.ToString(), started.Model)),
@@ -59,7 +65,7 @@ internal static class ChatEvents
         _ => throw new InvalidOperationException($"There is no event for {happening.GetType().Name}."),
     };
 
-    private static SourceItem ToItem(Source source) => new(
+    public static SourceItem ToItem(Source source) => new(
         source.Number, source.FileName, source.DocumentId.ToString(), source.Page, source.Snippet, Math.Round(source.Score, 4));
 
     private static string Name(FinishReason reason) => reason switch

@@ -29,6 +29,21 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     public async Task<ActionResult> Stream(ChatRequest request, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
-        return result.ToActionResult(events => new AnswerStreamResult(events));
+        return result.ToActionResult(events => new AnswerStreamResult(events, ChatEvents.Frames));
+    }
+
+    /// <summary>The same answer for front ends of the old backend.</summary>
+    /// <remarks>
+    /// Frames of one line of JSON, each with the whole answer so far; the event <c>end</c> is the last one. When it fails under way,
+    /// an event <c>error</c> of the same shape comes before it. Refusals are those of <c>/chat/stream</c>.
+    /// </remarks>
+    [HttpPost("stream_log")]
+    [AllowAnonymous]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
+    [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]
+    public async Task<ActionResult> StreamLegacy(ChatRequest request, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
+        return result.ToActionResult(events => new AnswerStreamResult(events, StreamLog.Frames));
     }
 }

@@ -10,7 +10,7 @@ internal static class EventStream
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     public static async Task SendAsync<T>(
-        IAsyncEnumerable<T> happenings, Func<T, (string Name, object Body)> shape, SseWriter writer, TimeProvider time,
+        IAsyncEnumerable<T> happenings, Func<T, CancellationToken, Task> write, SseWriter writer, TimeProvider time,
         CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -39,8 +39,7 @@ internal static class EventStream
                 return;
             }
 
-            var (name, body) = shape(enumerator.Current);
-            await writer.WriteEventAsync(name, body, cancellationToken);
+            await write(enumerator.Current, cancellationToken);
         }
     }
 

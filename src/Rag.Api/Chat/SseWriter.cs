@@ -16,7 +16,14 @@ internal sealed class SseWriter(PipeWriter body)
     public async Task WriteEventAsync(string name, object data, CancellationToken cancellationToken)
     {
         _written++;
-        Write(string.Create(CultureInfo.InvariantCulture, $"id: {_written}\nevent: {name}\ndata: "));
+        Write(string.Create(CultureInfo.InvariantCulture, $"id: {_written}\n"));
+        await WriteFrameAsync(name, data, cancellationToken);
+    }
+
+    /// <summary>Without a number, and without a type where <paramref name="name"/> is null.</summary>
+    public async Task WriteFrameAsync(string? name, object data, CancellationToken cancellationToken)
+    {
+        Write(name is null ? "data: " : $"event: {name}\ndata: ");
 
         // JSON escapes every line break inside a text, so that the data is one line.
         body.Write(JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), ApiJson.Options));

@@ -6,11 +6,12 @@ using Rag.Domain.Passages;
 namespace Rag.Application.Chat;
 
 /// <summary>An answer while it is being given: what has been sent of it, and what it may stand on.</summary>
-internal sealed class AnswerDraft(ConversationId conversation, MessageId id)
+internal sealed class AnswerDraft(ConversationId conversation, MessageId id, TimeProvider time)
 {
     private const int SnippetLength = 240;
 
     private readonly StringBuilder _text = new();
+    private readonly long _begun = time.GetTimestamp();
     private ReferenceFilter _references = new(sources: 0);
     private int _promptTokens;
     private TokenUsage? _counted;
@@ -29,6 +30,8 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId id)
     /// <summary>As the provider counted; estimated where it did not, which is so for every answer that was cut.</summary>
     public TokenUsage Usage => _counted
         ?? (_promptTokens == 0 ? new TokenUsage(0, 0) : new TokenUsage(_promptTokens, TokenEstimate.Of(Text)));
+
+    public TimeSpan? TimeToFirstToken { get; private set; }
 
     /// <summary>The question is stored, or about to be, and its answer is not yet.</summary>
     public bool IsOpen { get; set; }
@@ -52,6 +55,11 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId id)
 
     private string Sent(string text)
     {
+        if (text.Length > 0)
+        {
+            TimeToFirstToken ??= time.GetElapsedTime(_begun);
+        }
+
         _text.Append(text);
         return text;
     }

@@ -24,7 +24,7 @@ internal sealed partial class AnswerStream(
 {
     public async IAsyncEnumerable<AnswerEvent> RunAsync(AskedQuestion asked, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var draft = new AnswerDraft(asked.Conversation, new MessageId(RandomIds.NewKey()));
+        var draft = transcript.BeginAnswer(asked.Conversation);
         try
         {
             await using var steps = GiveAsync(asked, draft, cancellationToken).GetAsyncEnumerator(cancellationToken);

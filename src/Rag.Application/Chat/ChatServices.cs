@@ -11,6 +11,7 @@ public static class ChatServices
     {
         services.AddScoped<AnswerStream>();
         services.AddScoped<Transcript>();
+        services.AddScoped<KnownAnswers>();
         services.AddScoped<CitationCheck>();
         services.AddScoped<SentenceChoice>();
         services.AddScoped<IAnswerWriter>(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local

@@ -10,6 +10,8 @@ internal sealed class Transcript(IMessageRepository messages, TimeProvider time)
     public Task<IReadOnlyList<Message>> RecallAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         messages.ListLastAsync(conversation, AnswerPrompt.HistoryMessages, cancellationToken);
 
+    public AnswerDraft BeginAnswer(ConversationId conversation) => new(conversation, new MessageId(RandomIds.NewKey()), time);
+
     // Neither of the two takes a token: whoever leaves is the reason why an answer is stored as cut, and what was asked and
     // answered must not be lost with them.
     public Task AddQuestionAsync(ConversationId conversation, string question) =>
@@ -36,6 +38,7 @@ internal sealed class Transcript(IMessageRepository messages, TimeProvider time)
                 Sources = draft.Sources,
                 Usage = draft.Usage,
                 FinishReason = reason,
+                TimeToFirstToken = draft.TimeToFirstToken,
             },
             CancellationToken.None);
 }

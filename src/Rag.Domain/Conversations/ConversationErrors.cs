@@ -28,4 +28,12 @@ public static class ConversationErrors
 
     public static Error AnswerInterrupted() => new(
         ErrorKind.Unavailable, "answer_interrupted", "The answer was cut off. Please ask again.");
+
+    public static Error MessageNotFound() => new(
+        ErrorKind.NotFound, "message_not_found", "There is no such answer in this conversation.");
+
+    public static Error SourceNotFound() => new(ErrorKind.NotFound, "source_not_found", "This answer has no source with this number.");
+
+    public static Error SourceGone() => new(
+        ErrorKind.NotFound, "source_gone", "The document of this source was replaced or deleted since the answer was given.");
 }

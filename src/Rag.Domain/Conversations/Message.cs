@@ -59,4 +59,7 @@ public sealed record Message
     public TokenUsage? Usage { get; init; }
 
     public FinishReason? FinishReason { get; init; }
+
+    /// <summary>From the question to the first word that was sent; null where none was.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
 }

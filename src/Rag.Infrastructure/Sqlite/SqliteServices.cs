@@ -23,6 +23,7 @@ public static class SqliteServices
         services.AddSingleton<IIngestionQueue, SqliteIngestionQueue>();
         services.AddSingleton<IPassageRepository, SqlitePassageRepository>();
         services.AddSingleton<IMessageRepository, SqliteMessageRepository>();
+        services.AddSingleton<IConversationRepository, SqliteConversationRepository>();
         services.AddSingleton<IBotRepository, SqliteBotRepository>();
         services.AddSingleton<IUserRepository, SqliteUserRepository>();
         services.AddSingleton<ISessionRepository, SqliteSessionRepository>();

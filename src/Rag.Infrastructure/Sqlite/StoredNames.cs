@@ -35,6 +35,12 @@ internal static class StoredNames
 
     public static FinishReason? ToFinishReason(string? name) => name is null ? null : Find<FinishReason>(name, ToColumn);
 
+    public static string ToColumn(this Rating rating) => rating switch
+    {
+        Rating.Up => "up",
+        Rating.Down => "down",
+    };
+
     // A handful of values: looking through them costs less than keeping a second list that must agree with the first.
     private static T Find<T>(string name, Func<T, string> toColumn)
         where T : struct, Enum

@@ -35,7 +35,8 @@ public sealed class AccessTests
         Assert.That(closed, Is.Not.Empty);
         Assert.That(
             routes.Except(closed).Select(route => route.RoutePattern.RawText),
-            Is.SubsetOf(new[] { "api/v1/health", "api/v1/health/ready", "api/v1/auth/login", "api/v1/auth/refresh", "api/v1/auth/health", "api/v1/chat/stream", "api/v1/bot/config/public" }));
+            Is.SubsetOf(new[] { "api/v1/health", "api/v1/health/ready", "api/v1/auth/login", "api/v1/auth/refresh", "api/v1/auth/health", "api/v1/chat/stream", "api/v1/bot/config/public",
+                "api/v1/chat/stream_log", "api/v1/chat/history/{conversationId}", "api/v1/chat/feedback", "api/v1/chat/sources/{messageId}/{number}" }));
     }
 
     [Test]

@@ -1,0 +1,16 @@
+using Rag.Domain.Conversations;
+
+namespace Rag.Application.Chat;
+
+/// <summary>Conversations as they are looked at afterwards; while one is held, <see cref="IMessageRepository"/> keeps it.</summary>
+public interface IConversationRepository
+{
+    /// <summary>Messages of a conversation; 0 for an unknown id.</summary>
+    Task<int> CountMessagesAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    Task<Message?> FindMessageAsync(MessageId id, CancellationToken cancellationToken);
+
+    /// <summary>Stores the rating of an answer; an earlier one is overwritten.</summary>
+    /// <returns>False when the answer is no longer there.</returns>
+    Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);
+}
