@@ -82,7 +82,7 @@ public sealed class BotController(IMediator mediator) : ControllerBase
     public async Task<ActionResult> Preview(PreviewRequest request, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new PreviewAnswer(request.Input, request.Config?.ToChange()), cancellationToken);
-        return result.ToActionResult(events => new AnswerStreamResult(events));
+        return result.ToActionResult(events => new AnswerStreamResult(events, ChatEvents.Frames));
     }
 
     private ActionResult Answer(Result<BotState> result) => result.ToActionResult(state => Ok(BotStateResponse.Of(state)));

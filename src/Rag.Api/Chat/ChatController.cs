@@ -38,6 +38,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     /// an event <c>error</c> of the same shape comes before it. Refusals are those of <c>/chat/stream</c>.
     /// </remarks>
     [HttpPost("stream_log")]
+    [CountedAs(RouteClass.Chat)]
     [AllowAnonymous]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
     [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]
