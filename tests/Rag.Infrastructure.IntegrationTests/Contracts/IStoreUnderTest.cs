@@ -22,6 +22,8 @@ public interface IStoreUnderTest : IAsyncDisposable
 
     IMessageRepository Messages { get; }
 
+    IConversationRepository Conversations { get; }
+
     IBotRepository Bots { get; }
 
     IUserRepository Users { get; }

@@ -1,4 +1,6 @@
+using Rag.Domain.Conversations;
 using Rag.Infrastructure.IntegrationTests.Contracts;
+using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure.IntegrationTests.Sqlite;
 
@@ -20,6 +22,19 @@ public sealed class SqlitePassageRepositoryTests : PassageRepositoryContract
 public sealed class SqliteMessageRepositoryTests : MessageRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteConversationRepositoryTests : ConversationRepositoryContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+
+    protected override Task<Feedback?> FeedbackOfAsync(MessageId message) => ((SqliteStoreUnderTest)Store).Database.ReadAsync(
+        connection => connection.FindOne(
+            "SELECT * FROM feedback WHERE message_id = @id",
+            row => new Feedback(
+                message, Enum.Parse<Rating>(row.Text("rating"), ignoreCase: true), row.TextOrNull("comment"), row.Time("rated_at")),
+            ("@id", message.Value.ToColumn())),
+        CancellationToken.None);
 }
 
 public sealed class SqliteBotRepositoryTests : BotRepositoryContract

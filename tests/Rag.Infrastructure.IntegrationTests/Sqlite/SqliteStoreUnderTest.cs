@@ -35,6 +35,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         Queue = new SqliteIngestionQueue(Database, time);
         Passages = new SqlitePassageRepository(Database);
         Messages = new SqliteMessageRepository(Database);
+        Conversations = new SqliteConversationRepository(Database);
         Bots = new SqliteBotRepository(Database);
         Users = new SqliteUserRepository(Database);
         Sessions = new SqliteSessionRepository(Database);
@@ -51,6 +52,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IPassageRepository Passages { get; }
 
     public IMessageRepository Messages { get; }
+
+    public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
 
