@@ -17,6 +17,7 @@ public static class ApplicationServices
     {
         ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
         ValidatorOptions.Global.LanguageManager = new FieldMessages();
+        ValidatorOptions.Global.MessageFormatterFactory = () => new UnformattedMessages();
 
         // By hand: MediatR's own registration is a package that belongs to its paid line (docs/adr/0002).
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);

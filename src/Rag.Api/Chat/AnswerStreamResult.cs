@@ -5,13 +5,11 @@ using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
 
-/// <summary>Writes one happening as the frames of a stream's format.</summary>
-internal delegate Task FrameWriting(AnswerEvent happening, CancellationToken cancellationToken);
-
 /// <summary>An answer as server-sent events, written while it is being given.</summary>
 /// <param name="events">What happens.</param>
-/// <param name="format">How it is written: given the writer and the client's language.</param>
-internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events, Func<SseWriter, Wording, FrameWriting> format) : ActionResult
+/// <param name="format">From the writer and the client's language to what writes one happening as frames.</param>
+internal sealed class AnswerStreamResult(
+    IAsyncEnumerable<AnswerEvent> events, Func<SseWriter, Wording, Func<AnswerEvent, CancellationToken, Task>> format) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -24,11 +22,10 @@ internal sealed class AnswerStreamResult(IAsyncEnumerable<AnswerEvent> events, F
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var writer = new SseWriter(response.BodyWriter);
-        var frames = format(writer, Wording.For(http.Request));
         try
         {
             await EventStream.SendAsync(
-                events, (happening, token) => frames(happening, token), writer, http.RequestServices.GetRequiredService<TimeProvider>(),
+                events, format(writer, Wording.For(http.Request)), writer, http.RequestServices.GetRequiredService<TimeProvider>(),
                 http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -42,7 +42,7 @@ public sealed record ErrorEvent(string Code, string Detail, bool Retryable);
 /// <summary>From what happens to how it is sent.</summary>
 internal static class ChatEvents
 {
-    public static FrameWriting Frames(SseWriter writer, Wording wording) => (happening, cancellationToken) =>
+    public static Func<AnswerEvent, CancellationToken, Task> Frames(SseWriter writer, Wording wording) => (happening, cancellationToken) =>
     {
         var (name, body) = Shape(happening, wording);
         return writer.WriteEventAsync(name, body, cancellationToken);

@@ -25,7 +25,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     [CountedAs(RouteClass.Chat)]
     [AllowAnonymous]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
-    [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]
+    [Problems(503)]
     public async Task<ActionResult> Stream(ChatRequest request, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
@@ -41,7 +41,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     [CountedAs(RouteClass.Chat)]
     [AllowAnonymous]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
-    [Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable)]
+    [Problems(503)]
     public async Task<ActionResult> StreamLegacy(ChatRequest request, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);

@@ -14,7 +14,7 @@ internal static class StreamLog
 {
     private static readonly object Nothing = new();
 
-    public static FrameWriting Frames(SseWriter writer, Wording wording)
+    public static Func<AnswerEvent, CancellationToken, Task> Frames(SseWriter writer, Wording wording)
     {
         var answer = new StringBuilder();
         return async (happening, cancellationToken) =>

@@ -19,17 +19,17 @@ internal sealed class CurrentBot(IBotRepository bots, IOptions<BotOptions> optio
 
     public BotConfig WithDefaults(BotConfig stored)
     {
-        var isSpanish = stored.Language == BotConfig.DefaultLanguage;
+        var language = OwnTexts.LanguageOf(stored);
         return stored with
         {
             SystemPrompt = stored.SystemPrompt ?? options.Value.SystemPrompt ?? "",
             Temperature = stored.Temperature ?? model.Value.Temperature,
-            BotName = stored.BotName ?? options.Value.Name ?? (isSpanish ? "Asistente" : "Assistant"),
+            BotName = stored.BotName ?? options.Value.Name ?? OwnTexts.BotName(language),
             UiPromptExtra = stored.UiPromptExtra ?? options.Value.UiPromptExtra ?? "",
-            WelcomeMessage = stored.WelcomeMessage ?? (isSpanish ? "¡Hola! ¿En qué puedo ayudarte?" : "Hello! How can I help you?"),
+            WelcomeMessage = stored.WelcomeMessage ?? OwnTexts.Welcome(language),
             ThemeColor = stored.ThemeColor ?? "#2563eb",
             Starters = stored.Starters ?? [],
-            InputPlaceholder = stored.InputPlaceholder ?? (isSpanish ? "Escribe tu pregunta…" : "Type your question…"),
+            InputPlaceholder = stored.InputPlaceholder ?? OwnTexts.InputPlaceholder(language),
             ContactText = stored.ContactText ?? "",
         };
     }

@@ -84,7 +84,7 @@ internal static class AnswerPrompt
 
     private static string QuestionOf(AnswerTask task)
     {
-        var language = QuestionLanguage.Guess(task.Question) switch
+        var language = LanguageGuess.Of(task.Question) switch
         {
             TextLanguage.Spanish => "Answer in Spanish.",
             TextLanguage.English => "Answer in English.",

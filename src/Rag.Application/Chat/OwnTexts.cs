@@ -8,7 +8,27 @@ internal static class OwnTexts
 {
     /// <summary>The question's language, or the bot's where the question does not show one of ours.</summary>
     public static TextLanguage LanguageFor(string question, BotConfig config) =>
-        QuestionLanguage.Guess(question) ?? (config.Language == "en" ? TextLanguage.English : TextLanguage.Spanish);
+        LanguageGuess.Of(question) ?? LanguageOf(config);
+
+    public static TextLanguage LanguageOf(BotConfig config) => config.Language == "en" ? TextLanguage.English : TextLanguage.Spanish;
+
+    public static string BotName(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "Asistente",
+        TextLanguage.English => "Assistant",
+    };
+
+    public static string Welcome(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "¡Hola! ¿En qué puedo ayudarte?",
+        TextLanguage.English => "Hello! How can I help you?",
+    };
+
+    public static string InputPlaceholder(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "Escribe tu pregunta…",
+        TextLanguage.English => "Type your question…",
+    };
 
     /// <summary>That the documents do not hold the answer, and whom to ask instead.</summary>
     public static string NoAnswer(TextLanguage language, BotConfig config)

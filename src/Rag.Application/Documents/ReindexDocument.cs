@@ -1,6 +1,4 @@
 using MediatR;
-using Microsoft.Extensions.Logging;
-using Rag.Application.Ingestion;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 
@@ -10,18 +8,13 @@ namespace Rag.Application.Documents;
 /// <param name="IsForced">False: only a version that failed is tried again.</param>
 public sealed record ReindexDocument(string FileName, bool IsForced = true) : IRequest<Result<Document>>;
 
-internal sealed partial class ReindexDocumentHandler(
-    IDocumentRepository documents,
-    PdfIntake intake,
-    VersionCleaner cleaner,
-    IIngestionQueue queue,
-    TimeProvider time,
-    ILogger<ReindexDocumentHandler> logger) : IRequestHandler<ReindexDocument, Result<Document>>
+internal sealed class ReindexDocumentHandler(
+    IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time) : IRequestHandler<ReindexDocument, Result<Document>>
 {
     public async Task<Result<Document>> Handle(ReindexDocument request, CancellationToken cancellationToken)
     {
         var name = FileName.Parse(request.FileName);
-        for (var attempt = 0; name.IsSuccess && attempt < 10; attempt++)
+        for (var attempt = 0; name.IsSuccess && attempt < QueuedVersions.MostAttempts; attempt++)
         {
             var document = await documents.FindByNameAsync(name.Value, cancellationToken);
             if (document is null)
@@ -63,18 +56,12 @@ internal sealed partial class ReindexDocumentHandler(
 
         var givenUp = document.Pending;
         document.Replace(copy, time.GetUtcNow());
-        if (!await documents.SaveAsync(document, CancellationToken.None))
+        if (await versions.AddAsync(document, givenUp))
         {
-            await intake.DiscardAsync(copy);
-            return false;
+            return true;
         }
 
-        queue.Announce();
-        DocumentQueued(document.Id, document.LastVersion);
-        await cleaner.RemoveAsync(document.Id, givenUp, CancellationToken.None);
-        return true;
+        await intake.DiscardAsync(copy);
+        return false;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Document {DocumentId} queued again as version {Version}")]
-    private partial void DocumentQueued(DocumentId documentId, int version);
 }

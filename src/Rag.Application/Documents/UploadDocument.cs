@@ -1,6 +1,4 @@
 using MediatR;
-using Microsoft.Extensions.Logging;
-using Rag.Application.Ingestion;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 
@@ -15,13 +13,8 @@ public sealed record UploadDocument(string FileName, Stream Content) : IRequest<
 /// <param name="Names">All documents' names, this one's among them.</param>
 public sealed record UploadedDocument(Document Document, bool IsQueued, IReadOnlyList<string> Names);
 
-internal sealed partial class UploadDocumentHandler(
-    IDocumentRepository documents,
-    PdfIntake intake,
-    VersionCleaner cleaner,
-    IIngestionQueue queue,
-    TimeProvider time,
-    ILogger<UploadDocumentHandler> logger) : IRequestHandler<UploadDocument, Result<UploadedDocument>>
+internal sealed class UploadDocumentHandler(
+    IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time) : IRequestHandler<UploadDocument, Result<UploadedDocument>>
 {
     public async Task<Result<UploadedDocument>> Handle(UploadDocument request, CancellationToken cancellationToken)
     {
@@ -49,7 +42,7 @@ internal sealed partial class UploadDocumentHandler(
     {
         // From here on the client may leave: the bytes are stored, and either the record takes them or they go.
         var document = await documents.FindByNameAsync(name, cancellationToken);
-        for (var attempt = 0; attempt < 10; attempt++)
+        for (var attempt = 0; attempt < QueuedVersions.MostAttempts; attempt++)
         {
             if (document is not null && document.Holds(file.ContentHash))
             {
@@ -59,11 +52,8 @@ internal sealed partial class UploadDocumentHandler(
 
             var givenUp = document?.Pending;
             var received = Receive(document, name, file);
-            if (await documents.SaveAsync(received, CancellationToken.None))
+            if (await versions.AddAsync(received, givenUp))
             {
-                queue.Announce();
-                DocumentReceived(received.Id, received.LastVersion, file.Size);
-                await cleaner.RemoveAsync(received.Id, givenUp, CancellationToken.None);
                 return await AnswerAsync(received, isQueued: true);
             }
 
@@ -91,7 +81,4 @@ internal sealed partial class UploadDocumentHandler(
         var all = await documents.ListAsync(CancellationToken.None);
         return new UploadedDocument(document, isQueued, [.. all.Select(known => known.Name.Value)]);
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Document {DocumentId} version {Version} received ({Bytes} bytes)")]
-    private partial void DocumentReceived(DocumentId documentId, int version, long bytes);
 }

@@ -9,6 +9,7 @@ internal static class IngestionServices
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddScoped<PdfIntake>()
         .AddScoped<VersionCleaner>()
+        .AddScoped<QueuedVersions>()
         .AddScoped<PdfReader>()
         .AddScoped<EmbeddingWriter>()
         .AddScoped<PassageWriter>()

@@ -10,10 +10,10 @@ internal enum TextLanguage
 }
 
 /// <summary>
-/// Guesses the language of a question or a passage by its small words and its letters. A question is too short for statistics of letters, and
-/// a wrong guess only costs a sentence of ours in the wrong language: a passage is never chosen by it.
+/// Guesses the language of a question or a passage by its small words and its letters: a question is too short for statistics of
+/// letters. A wrong guess costs a sentence of ours in the wrong language, or evidence that goes by the meaning alone.
 /// </summary>
-internal static class QuestionLanguage
+internal static class LanguageGuess
 {
     private const string SpanishLetters = "¿¡ñ";
     private const string SpanishAccents = "áéíóú";
@@ -45,7 +45,7 @@ internal static class QuestionLanguage
         """);
 
     /// <returns>Null for any other language and for a text that does not show its own.</returns>
-    public static TextLanguage? Guess(string text)
+    public static TextLanguage? Of(string text)
     {
         var (spanish, english, other) = (0, 0, 0);
         foreach (var character in text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FluentValidation.Internal;
 using FluentValidation.Resources;
 using FluentValidation.Results;
 
@@ -31,32 +32,29 @@ internal sealed partial class FieldMessages : LanguageManager
     public override string GetString(string key, CultureInfo? culture = null) =>
         Templates.TryGetValue(key, out var template) ? template : base.GetString(key, CultureInfo.InvariantCulture);
 
-    /// <summary>The template with {0}, {1} and their arguments; a message of a validator's own comes back as it is.</summary>
+    /// <summary>A failure's message with {0}, {1} for its placeholders, and what they stand for.</summary>
     public static (string Template, IReadOnlyList<string> Arguments) Of(ValidationFailure failure)
     {
-        var placeholders = failure.FormattedMessagePlaceholderValues;
-        foreach (var template in Templates.Values.Where(template => template.Contains('{', StringComparison.Ordinal)))
+        var arguments = new List<string>();
+        var template = Placeholder().Replace(failure.ErrorMessage, match =>
         {
-            var arguments = Placeholder().Matches(template)
-                .Select(match => Convert.ToString(placeholders?.GetValueOrDefault(match.Groups["name"].Value), CultureInfo.InvariantCulture) ?? "")
-                .ToArray();
-            var numbered = Numbered(template);
-            if (Domain.Results.Sentence.Fill(numbered, arguments) == failure.ErrorMessage)
+            if (!failure.FormattedMessagePlaceholderValues.TryGetValue(match.Groups["name"].Value, out var value))
             {
-                return (numbered, arguments);
+                return match.Value;
             }
-        }
 
-        return (failure.ErrorMessage, []);
-    }
-
-    /// <summary>A template of the library's kind, {MaxLength}, as one of ours, {0}.</summary>
-    public static string Numbered(string template)
-    {
-        var number = 0;
-        return Placeholder().Replace(template, _ => $"{{{number++.ToString(CultureInfo.InvariantCulture)}}}");
+            arguments.Add(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            return string.Create(CultureInfo.InvariantCulture, $"{{{arguments.Count - 1}}}");
+        });
+        return (template, arguments);
     }
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
+}
+
+/// <summary>Leaves messages as templates: they are put into words where the language of the reader is known.</summary>
+internal sealed class UnformattedMessages : MessageFormatter
+{
+    public override string BuildMessage(string messageTemplate) => messageTemplate;
 }

@@ -12,8 +12,8 @@ namespace Rag.Application.Retrieval;
 /// 2.8 % and 3.1 % of the answerable questions refused, 93.5 % and 95.3 % of the other half's, AUROC 0.990 and 0.992. On single
 /// articles 4.2 % and 99.5 %, on single pages 2.6 % and 99.4 %. Weights from 0.55 to 0.70 differ by less than a point.
 /// A passage in another language shares no words with the question whatever it says, so there the similarity stands alone; it is
-/// lower across languages, for related and unrelated texts alike. Of 40 English questions over Spanish pages about 15 % are refused
-/// so, 62 % without; of 24 Spanish ones over two English manuals the 12 on them were answered and the 12 others refused.
+/// lower across languages, for related and unrelated texts alike. Of 24 Spanish questions over two English manuals the 12 on
+/// them were answered and the 12 others refused.
 /// </remarks>
 internal static class AnswerEvidence
 {
@@ -27,7 +27,7 @@ internal static class AnswerEvidence
     /// <returns>0..1; 0 for no candidates.</returns>
     public static double Of(string question, IReadOnlyList<Candidate> candidates)
     {
-        var language = QuestionLanguage.Guess(question);
+        var language = LanguageGuess.Of(question);
         return candidates
             .Select(candidate =>
             {
@@ -41,5 +41,5 @@ internal static class AnswerEvidence
     }
 
     private static bool IsInAnother(TextLanguage? language, string passage) =>
-        language is not null && QuestionLanguage.Guess(passage) is { } own && own != language;
+        language is not null && LanguageGuess.Of(passage) is { } own && own != language;
 }

@@ -12,7 +12,7 @@ internal static class UserRules
         .EmailAddress()
         // The library's rule asks for an @ inside and nothing more.
         .Must(email => email is null || !email.Trim().Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-        .WithErrorCode("EmailValidator").WithMessage("Must be an e-mail address.");
+        .WithErrorCode("email").WithMessage("Must be an e-mail address.");
 
     public static IRuleBuilderOptions<T, string?> SatisfiesPasswordPolicy<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(password => password is null || PasswordPolicy.Check(password).IsSuccess)

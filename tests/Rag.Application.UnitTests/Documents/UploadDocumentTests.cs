@@ -182,8 +182,8 @@ public sealed class UploadDocumentTests
     {
         var cleaner = new VersionCleaner(Mock.Of<IPassageRepository>(), _vectors.Object, Mock.Of<ILexicalIndex>(), _files.Object);
         var intake = new PdfIntake(_files.Object, Options.Create(_options));
-        var handler = new UploadDocumentHandler(
-            _documents.Object, intake, cleaner, _queue.Object, new FakeTimeProvider(A.Time), NullLogger<UploadDocumentHandler>.Instance);
+        var versions = new QueuedVersions(_documents.Object, _queue.Object, cleaner, NullLogger<QueuedVersions>.Instance);
+        var handler = new UploadDocumentHandler(_documents.Object, intake, versions, new FakeTimeProvider(A.Time));
         return handler.Handle(new UploadDocument(name, content), CancellationToken.None);
     }
 

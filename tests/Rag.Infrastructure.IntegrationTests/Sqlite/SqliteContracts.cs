@@ -14,6 +14,11 @@ public sealed class SqliteIngestionQueueTests : IngestionQueueContract
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteIngestionQueueWaitingTests : IngestionQueueWaitingContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqlitePassageRepositoryTests : PassageRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();

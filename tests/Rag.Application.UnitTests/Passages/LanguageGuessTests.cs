@@ -2,9 +2,9 @@ using Rag.Application.Chat;
 using Rag.Application.Passages;
 using Rag.Domain.Bots;
 
-namespace Rag.Application.UnitTests.Chat;
+namespace Rag.Application.UnitTests.Passages;
 
-public sealed class QuestionLanguageTests
+public sealed class LanguageGuessTests
 {
     [TestCase("¿Cuál es el plazo de devolución?", "Spanish")]
     [TestCase("cual es el plazo de devolucion", "Spanish")]
@@ -24,7 +24,7 @@ public sealed class QuestionLanguageTests
     [TestCase("", null)]
     public void Guesses_the_language_or_says_that_it_cannot(string question, string? expected)
     {
-        Assert.That(QuestionLanguage.Guess(question)?.ToString(), Is.EqualTo(expected));
+        Assert.That(LanguageGuess.Of(question)?.ToString(), Is.EqualTo(expected));
     }
 
     [Test]
