@@ -25,14 +25,15 @@ internal sealed class AccessAndProblems : IOperationFilter
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         }
 
-        if (!metadata.OfType<DisableRateLimitingAttribute>().Any())
-        {
-            Add(operation, StatusCodes.Status429TooManyRequests, context);
-        }
-
-        var isForAdmins = metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == Access.Admin);
+        // AllowAnonymous on an action outweighs what its controller asks for.
+        var isForAdmins = !isPublic && metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == Access.Admin);
         var statuses = metadata.OfType<ProblemsAttribute>().SelectMany(problems => problems.Statuses).ToHashSet();
         statuses.UnionWith(ImpliedBy(hasBody: operation.RequestBody is not null, hasInput: context.ApiDescription.ParameterDescriptions.Count > 0, isPublic, isForAdmins));
+        if (!metadata.OfType<DisableRateLimitingAttribute>().Any())
+        {
+            statuses.Add(StatusCodes.Status429TooManyRequests);
+        }
+
         foreach (var status in statuses.Order())
         {
             Add(operation, status, context);

@@ -75,6 +75,8 @@ public sealed class DocsTests
         Assert.That(operations["get /api/v1/auth/me"]["security"]!.ToJsonString(), Is.EqualTo("""[{"bearer":[]}]"""));
         Assert.That(operations["get /api/v1/auth/me"]["responses"]!["401"], Is.Not.Null);
         Assert.That(operations["post /api/v1/auth/login"]["security"], Is.Null);
+        Assert.That(
+            operations.Where(pair => pair.Value["security"] is null && pair.Value["responses"]!["403"] is not null).Select(pair => pair.Key), Is.Empty);
         Assert.That(operations.Keys, Does.Not.Contain("get /api/v1/auth/health"));
     }
 
