@@ -4,12 +4,13 @@ namespace Rag.Api.Auth;
 
 /// <param name="Email" example="admin@example.com">Compared without case.</param>
 /// <param name="Password" example="Secreta-2026">As it was set.</param>
-public sealed record LoginRequest(string Email, string Password);
+/// <param name="Cookie" example="false">True: the refresh token goes into an HttpOnly cookie, where no script can read it, and not into the answer.</param>
+public sealed record LoginRequest(string Email, string Password, bool? Cookie);
 
-/// <param name="RefreshToken">The one of the last login or refresh.</param>
-public sealed record RefreshRequest(string RefreshToken);
+/// <param name="RefreshToken">The one of the last login or refresh; absent: the cookie's.</param>
+public sealed record RefreshRequest(string? RefreshToken);
 
-/// <param name="RefreshToken">Another session of the same user to end with this one.</param>
+/// <param name="RefreshToken">Another session of the same user to end with this one; absent: the cookie's, if there is one.</param>
 public sealed record LogoutRequest(string? RefreshToken);
 
 /// <param name="CurrentPassword" example="Secreta-2026">As it is now.</param>
@@ -17,10 +18,10 @@ public sealed record LogoutRequest(string? RefreshToken);
 public sealed record ChangePasswordRequest(string CurrentPassword, string NewPassword);
 
 /// <param name="AccessToken">Goes into the header Authorization, after "Bearer ".</param>
-/// <param name="RefreshToken">Buys the next pair, once.</param>
+/// <param name="RefreshToken">Buys the next pair, once. Null when it is in the cookie.</param>
 /// <param name="TokenType" example="bearer">Always bearer.</param>
 /// <param name="ExpiresIn" example="1800">Seconds until the access token expires.</param>
-public sealed record TokenResponse(string AccessToken, string RefreshToken, string TokenType, int ExpiresIn);
+public sealed record TokenResponse(string AccessToken, string? RefreshToken, string TokenType, int ExpiresIn);
 
 /// <param name="Message" example="Signed out.">A sentence for people.</param>
 public sealed record MessageResponse(string Message);

@@ -3,7 +3,8 @@ using Rag.Domain.Users;
 namespace Rag.Application.Auth;
 
 /// <param name="ExpiresIn">Of the access token.</param>
-public sealed record TokenPair(string AccessToken, string RefreshToken, TimeSpan ExpiresIn);
+/// <param name="RefreshExpiresAt">When the refresh token expires.</param>
+public sealed record TokenPair(string AccessToken, string RefreshToken, TimeSpan ExpiresIn, DateTimeOffset RefreshExpiresAt);
 
 /// <summary>What a valid token says.</summary>
 public sealed record TokenClaims(UserId UserId, Guid SessionId, Guid TokenId, TokenType Type);

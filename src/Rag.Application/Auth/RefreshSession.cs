@@ -8,11 +8,13 @@ using Rag.Domain.Users;
 namespace Rag.Application.Auth;
 
 /// <summary>Spends a refresh token for a new pair.</summary>
-public sealed record RefreshSession(string RefreshToken) : IRequest<Result<TokenPair>>;
+public sealed record RefreshSession(string? RefreshToken) : IRequest<Result<TokenPair>>;
 
 internal sealed class RefreshSessionValidator : AbstractValidator<RefreshSession>
 {
-    public RefreshSessionValidator() => RuleFor(refresh => refresh.RefreshToken).NotEmpty().MaximumLength(8192);
+    public RefreshSessionValidator() => RuleFor(refresh => refresh.RefreshToken)
+        .NotNull().WithErrorCode("missing")
+        .NotEmpty().MaximumLength(8192);
 }
 
 internal sealed partial class RefreshSessionHandler(
@@ -21,7 +23,7 @@ internal sealed partial class RefreshSessionHandler(
 {
     public async Task<Result<TokenPair>> Handle(RefreshSession request, CancellationToken cancellationToken)
     {
-        if (await tokens.ReadAsync(request.RefreshToken, TokenType.Refresh) is not { } claims
+        if (await tokens.ReadAsync(request.RefreshToken!, TokenType.Refresh) is not { } claims
             || await FindOpenAsync(claims.SessionId, cancellationToken) is not { } session
             || await users.FindAsync(session.UserId, cancellationToken) is not { IsActive: true } user)
         {

@@ -18,7 +18,8 @@ internal sealed class JwtTokenIssuer(JwtTokens tokens, IOptions<AuthOptions> opt
         return new TokenPair(
             Sign(user, session, "access", session.AccessTokenId, session.IssuedAt + lifetime),
             Sign(user, session, "refresh", session.RefreshTokenId, session.ExpiresAt),
-            lifetime);
+            lifetime,
+            session.ExpiresAt);
     }
 
     public async Task<TokenClaims?> ReadAsync(string token, TokenType type)

@@ -76,7 +76,12 @@ public sealed class DocsTests
         Assert.That(operations["get /api/v1/auth/me"]["responses"]!["401"], Is.Not.Null);
         Assert.That(operations["post /api/v1/auth/login"]["security"], Is.Null);
         Assert.That(
-            operations.Where(pair => pair.Value["security"] is null && pair.Value["responses"]!["403"] is not null).Select(pair => pair.Key), Is.Empty);
+            operations.Where(pair => pair.Value["security"] is null && pair.Value["responses"]!["403"] is not null).Select(pair => pair.Key),
+            Is.EqualTo(new[] { "post /api/v1/auth/refresh" }), "With the cookie it asks for a header.");
+        Assert.That(
+            operations["post /api/v1/auth/refresh"]["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]),
+            Is.EqualTo(new[] { "X-Requested-With" }));
+        Assert.That((bool?)operations["post /api/v1/auth/refresh"]["requestBody"]!["required"], Is.Not.True);
         Assert.That(operations.Keys, Does.Not.Contain("get /api/v1/auth/health"));
     }
 
@@ -87,7 +92,7 @@ public sealed class DocsTests
 
         var login = (await DocumentAsync(application))["components"]!["schemas"]!["LoginRequest"]!;
 
-        Assert.That(login["properties"]!.AsObject().Select(property => property.Key), Is.EqualTo(new[] { "email", "password" }));
+        Assert.That(login["properties"]!.AsObject().Select(property => property.Key), Is.EqualTo(new[] { "email", "password", "cookie" }));
         Assert.That(login["required"]!.AsArray().Select(name => (string?)name), Is.EquivalentTo(new[] { "email", "password" }));
         Assert.That((string?)login["properties"]!["email"]!["example"], Is.EqualTo("admin@example.com"));
     }

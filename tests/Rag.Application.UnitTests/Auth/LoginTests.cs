@@ -10,7 +10,7 @@ namespace Rag.Application.UnitTests.Auth;
 
 public sealed class LoginTests
 {
-    private static readonly TokenPair Pair = new("access", "refresh", TimeSpan.FromMinutes(30));
+    private static readonly TokenPair Pair = new("access", "refresh", TimeSpan.FromMinutes(30), A.Time.AddDays(7));
 
     private readonly FakeTimeProvider _time = new(A.Time);
     private readonly Mock<IUserRepository> _users = new();
