@@ -28,7 +28,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     [Problems(503)]
     public async Task<ActionResult> Stream(ChatRequest request, CancellationToken cancellationToken)
     {
-        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
+        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId, VisitorOrigin.Of(Request)), cancellationToken);
         return result.ToActionResult(events => new AnswerStreamResult(events, ChatEvents.Frames));
     }
 
@@ -44,7 +44,7 @@ public sealed class ChatController(IMediator mediator) : ControllerBase
     [Problems(503)]
     public async Task<ActionResult> StreamLegacy(ChatRequest request, CancellationToken cancellationToken)
     {
-        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId), cancellationToken);
+        var result = await mediator.Send(new AskQuestion(request.Input, request.ConversationId, VisitorOrigin.Of(Request)), cancellationToken);
         return result.ToActionResult(events => new AnswerStreamResult(events, StreamLog.Frames));
     }
 }

@@ -6,7 +6,7 @@ using Rag.Domain.Passages;
 namespace Rag.Application.Chat;
 
 /// <summary>An answer while it is being given: what has been sent of it, and what it may stand on.</summary>
-internal sealed class AnswerDraft(ConversationId conversation, MessageId id, TimeProvider time)
+internal sealed class AnswerDraft(ConversationId conversation, MessageId questionId, MessageId id, TimeProvider time)
 {
     private const int SnippetLength = 240;
 
@@ -17,6 +17,8 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId id, Tim
     private TokenUsage? _counted;
 
     public ConversationId ConversationId => conversation;
+
+    public MessageId QuestionId => questionId;
 
     public MessageId Id => id;
 

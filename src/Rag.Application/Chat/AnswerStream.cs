@@ -13,6 +13,9 @@ internal sealed record AskedQuestion(string Text, ConversationId Conversation, b
 {
     /// <summary>Answered like any other, but nothing of it is stored.</summary>
     public bool IsPreview { get; init; }
+
+    /// <summary>The site that it comes from; null when that is not known.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>
@@ -74,7 +77,7 @@ internal sealed partial class AnswerStream(
 
         // The question is made durable while its passages are looked for.
         draft.IsOpen = !asked.IsPreview;
-        var storing = asked.IsPreview ? Task.CompletedTask : transcript.AddQuestionAsync(asked.Conversation, asked.Text);
+        var storing = asked.IsPreview ? Task.CompletedTask : transcript.AddQuestionAsync(draft, asked.Text, asked.Origin);
         var retrieving = mediator.Send(new RetrievePassages(asked.Text), cancellationToken);
         await Task.WhenAll(storing, retrieving);
         var retrieval = await retrieving;

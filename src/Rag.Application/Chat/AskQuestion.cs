@@ -13,7 +13,9 @@ namespace Rag.Application.Chat;
 /// </summary>
 /// <param name="Input">1 to 2000 Unicode characters once what is invisible is taken away.</param>
 /// <param name="ConversationId">A UUID of any version. One that is not known begins that conversation; null begins a new one.</param>
-public sealed record AskQuestion(string? Input, string? ConversationId = null) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
+/// <param name="Origin">The site that asks, such as https://www.example.com; null when that is not known.</param>
+public sealed record AskQuestion(string? Input, string? ConversationId = null, string? Origin = null)
+    : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
 internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
 {
@@ -48,7 +50,10 @@ internal sealed class AskQuestionHandler(IBotRepository bots, CurrentBot bot, IE
             QuestionText.Clean(request.Input!),
             new ConversationId(known ?? RandomIds.NewKey()),
             IsNew: known is null,
-            config);
+            config)
+        {
+            Origin = request.Origin,
+        };
         return Result<IAsyncEnumerable<AnswerEvent>>.Success(stream.RunAsync(asked, cancellationToken));
     }
 }

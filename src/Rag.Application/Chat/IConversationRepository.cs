@@ -10,6 +10,9 @@ public interface IConversationRepository
 
     Task<Message?> FindMessageAsync(MessageId id, CancellationToken cancellationToken);
 
+    /// <summary>A page of those that fit, the one with the latest message first.</summary>
+    Task<ConversationPage> SearchAsync(ConversationSearch search, CancellationToken cancellationToken);
+
     /// <summary>Stores the rating of an answer; an earlier one is overwritten.</summary>
     /// <returns>False when the answer is no longer there.</returns>
     Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ namespace Rag.Application.Chat;
 internal static class TextFolding
 {
     private const string Accented = "áàâäãåéèêëíìîïóòôöõúùûüñçý";
-    private const string Plain = "aaaaaaeeeeiiiiooooouuuuncy";
+    private const string Unaccented = "aaaaaaeeeeiiiiooooouuuuncy";
 
     public static string Fold(string text)
     {
@@ -22,7 +22,7 @@ internal static class TextFolding
             {
                 needsSpace = folded.Length > 0;
             }
-            else if (letter is not ('\u00AD' or (>= '\u0300' and <= '\u036F')))
+            else if (letter is not '\u00AD' && !IsMark(letter))
             {
                 if (needsSpace)
                 {
@@ -30,11 +30,17 @@ internal static class TextFolding
                     needsSpace = false;
                 }
 
-                var accent = Accented.IndexOf(letter, StringComparison.Ordinal);
-                folded.Append(accent < 0 ? letter : Plain[accent]);
+                folded.Append(Plain(letter));
             }
         }
 
         return folded.ToString();
     }
+
+    /// <summary>An accent that stands alone behind its letter.</summary>
+    public static bool IsMark(char character) => character is >= '\u0300' and <= '\u036F';
+
+    /// <summary>A lower-case letter without its accent.</summary>
+    public static char Plain(char letter) =>
+        letter > '\u007F' && Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var accent ? Unaccented[accent] : letter;
 }

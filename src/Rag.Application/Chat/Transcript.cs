@@ -10,19 +10,21 @@ internal sealed class Transcript(IMessageRepository messages, TimeProvider time)
     public Task<IReadOnlyList<Message>> RecallAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         messages.ListLastAsync(conversation, AnswerPrompt.HistoryMessages, cancellationToken);
 
-    public AnswerDraft BeginAnswer(ConversationId conversation) => new(conversation, new MessageId(RandomIds.NewKey()), time);
+    public AnswerDraft BeginAnswer(ConversationId conversation) =>
+        new(conversation, new MessageId(RandomIds.NewKey()), new MessageId(RandomIds.NewKey()), time);
 
     // Neither of the two takes a token: whoever leaves is the reason why an answer is stored as cut, and what was asked and
     // answered must not be lost with them.
-    public Task AddQuestionAsync(ConversationId conversation, string question) =>
+    public Task AddQuestionAsync(AnswerDraft draft, string question, string? origin) =>
         messages.SaveAsync(
             new Message
             {
-                Id = new MessageId(RandomIds.NewKey()),
-                ConversationId = conversation,
+                Id = draft.QuestionId,
+                ConversationId = draft.ConversationId,
                 Role = MessageRole.User,
                 Content = question,
                 Timestamp = time.GetUtcNow(),
+                Origin = origin,
             },
             CancellationToken.None);
 
@@ -32,6 +34,7 @@ internal sealed class Transcript(IMessageRepository messages, TimeProvider time)
             {
                 Id = draft.Id,
                 ConversationId = draft.ConversationId,
+                QuestionId = draft.QuestionId,
                 Role = MessageRole.Assistant,
                 Content = draft.Text,
                 Timestamp = time.GetUtcNow(),

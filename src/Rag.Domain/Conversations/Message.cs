@@ -3,6 +3,9 @@ namespace Rag.Domain.Conversations;
 /// <summary>Random, because knowing it opens the conversation.</summary>
 public readonly record struct ConversationId(Guid Value)
 {
+    /// <summary>Null for what cannot be an id.</summary>
+    public static ConversationId? Find(string text) => Guid.TryParseExact(text, "D", out var value) ? new ConversationId(value) : null;
+
     public override string ToString() => Value.ToString("D");
 }
 
@@ -53,6 +56,12 @@ public sealed record Message
     public required string Content { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>Of a question: the site it was asked from, such as https://www.example.com; null when that is not known.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Of an answer: the question that it answers.</summary>
+    public MessageId? QuestionId { get; init; }
 
     public IReadOnlyList<Source> Sources { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Rag.Application.Chat;
 using Rag.Domain.Conversations;
 
@@ -5,6 +6,21 @@ namespace Rag.Infrastructure.Sqlite;
 
 internal sealed class SqliteConversationRepository(SqliteDatabase database) : IConversationRepository
 {
+    // The messages are gone through once in the order in which they lie on the disk, which for a whole search is several times as
+    // fast as looking each conversation's up; and kept, because page and total both need the outcome.
+    private const string Fitting =
+        """
+        MATERIALIZED (
+            SELECT * FROM conversations
+            WHERE (@from IS NULL OR last_message_at >= @from) AND (@until IS NULL OR started_at < @until) AND id IN (
+                SELECT conversation_id FROM messages
+                WHERE (@from IS NULL OR timestamp >= @from) AND (@until IS NULL OR timestamp < @until)
+                    AND (@text IS NULL OR has_text(content, @text))))
+        """;
+
+    // Without a search an index gives both.
+    private const string All = "NOT MATERIALIZED (SELECT * FROM conversations)";
+
     public Task<int> CountMessagesAsync(ConversationId conversation, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.FindOne(
             "SELECT COUNT(*) AS total FROM messages WHERE conversation_id = @id", row => row.Int("total"), ("@id", conversation.Value.ToColumn())),
@@ -13,6 +29,31 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
     public Task<Message?> FindMessageAsync(MessageId id, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.FindOne(
             "SELECT * FROM messages WHERE id = @id", SqliteMessageRepository.Map, ("@id", id.Value.ToColumn())),
+        cancellationToken);
+
+    // One statement: a page and its total of one moment. Its first row is there even where the page is empty.
+    public Task<ConversationPage> SearchAsync(ConversationSearch search, CancellationToken cancellationToken) => database.ReadAsync(
+        connection =>
+        {
+            // Not LIKE, which folds ASCII alone and knows wildcards. Of a pooled connection, so it is defined each time.
+            connection.CreateFunction(
+                "has_text", (string content, string text) => SearchText.Fold(content).Contains(text, StringComparison.Ordinal), isDeterministic: true);
+            var rows = connection.List(
+                $"""
+                WITH fitting AS {(search is { Text: null, From: null, Until: null } ? All : Fitting)}
+                SELECT (SELECT count(*) FROM fitting) AS total, page.*,
+                    (SELECT count(*) FROM messages WHERE conversation_id = page.id) AS messages, question.content, question.origin
+                FROM (SELECT 1)
+                LEFT JOIN (SELECT * FROM fitting ORDER BY last_message_at DESC, id DESC LIMIT @limit OFFSET @skip) AS page
+                LEFT JOIN messages AS question ON question.position =
+                    (SELECT position FROM messages WHERE conversation_id = page.id AND role = 'user' ORDER BY timestamp, position LIMIT 1)
+                ORDER BY page.last_message_at DESC, page.id DESC
+                """,
+                row => (Total: row.Int("total"), Item: row.IsNull("id") ? null : MapSummary(row)),
+                ("@text", search.Text is { } text ? SearchText.Fold(text) : null), ("@from", search.From.ToColumn()),
+                ("@until", search.Until.ToColumn()), ("@skip", search.Skip), ("@limit", search.Limit));
+            return new ConversationPage([.. rows.Select(row => row.Item).OfType<ConversationSummary>()], rows[0].Total);
+        },
         cancellationToken);
 
     // The message may be deleted between the look at it and this: then there is nothing to select, instead of a broken reference.
@@ -26,4 +67,8 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             ("@id", feedback.MessageId.Value.ToColumn()), ("@rating", feedback.Rating.ToColumn()), ("@comment", feedback.Comment),
             ("@at", feedback.RatedAt.ToColumn())) > 0,
         cancellationToken);
+
+    private static ConversationSummary MapSummary(SqliteDataReader row) => new(
+        new ConversationId(row.Id("id")), row.Time("started_at"), row.Time("last_message_at"), row.Int("messages"),
+        row.TextOrNull("content"), row.TextOrNull("origin"));
 }

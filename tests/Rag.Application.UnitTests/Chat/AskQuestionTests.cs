@@ -161,7 +161,8 @@ public sealed class AskQuestionTests
     {
         using var chat = new ChatUnderTest();
         var conversation = new ConversationId(RandomIds.NewKey());
-        await new Transcript(chat.Messages, TimeProvider.System).AddQuestionAsync(conversation, "Hola");
+        var transcript = new Transcript(chat.Messages, TimeProvider.System);
+        await transcript.AddQuestionAsync(transcript.BeginAnswer(conversation), "Hola", origin: null);
         chat.Model.Say("Treinta días.");
         chat.Model.End();
 

@@ -22,6 +22,7 @@ public abstract class MessageRepositoryContract : StoreContract
             ],
             Usage = new TokenUsage(1200, 34),
             FinishReason = FinishReason.NoAnswer,
+            Origin = "https://www.example.com:8443",
         };
 
         await Store.Messages.SaveAsync(answer, default);
@@ -79,6 +80,20 @@ public abstract class MessageRepositoryContract : StoreContract
 
         var read = (await ListAsync(10)).Single();
         Assert.That((read.Content, read.FinishReason), Is.EqualTo(("Son 30 días.", FinishReason.Stop)));
+    }
+
+    [Test]
+    public async Task An_answer_names_its_question_and_is_not_stored_without_it()
+    {
+        var question = Message("¿Plazo?", minute: 1);
+        await Store.Messages.SaveAsync(question, default);
+
+        await Store.Messages.SaveAsync(Message("30 días", minute: 2) with { Role = MessageRole.Assistant, QuestionId = question.Id }, default);
+        await Store.Messages.SaveAsync(Message("40 días", minute: 3) with { QuestionId = new MessageId(RandomIds.NewKey()) }, default);
+
+        var stored = await ListAsync(10);
+        Assert.That(stored.Select(message => message.Content), Is.EqualTo(new[] { "¿Plazo?", "30 días" }));
+        Assert.That(stored[1].QuestionId, Is.EqualTo(question.Id));
     }
 
     [Test]

@@ -42,6 +42,11 @@ public sealed class SqliteConversationRepositoryTests : ConversationRepositoryCo
         CancellationToken.None);
 }
 
+public sealed class SqliteConversationSearchTests : ConversationSearchContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteBotRepositoryTests : BotRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Rag.Application.Chat;
+
+namespace Rag.Api.Chat;
+
+/// <summary>Which conversations, and which page of them: those with a message that fits.</summary>
+public sealed class ConversationListQuery
+{
+    /// <summary>How many to leave out.</summary>
+    [FromQuery(Name = "skip")]
+    public int Skip { get; init; }
+
+    /// <summary>How many at most, 1 to 100.</summary>
+    [FromQuery(Name = "limit")]
+    public int Limit { get; init; } = 20;
+
+    /// <summary>Part of the message, whatever its case and accents; plain text.</summary>
+    [FromQuery(Name = "search")]
+    public string? Search { get; init; }
+
+    /// <summary>The message is of this day or instant, or later. ISO 8601, in UTC where it names no offset.</summary>
+    /// <example>2026-03-01</example>
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    /// <summary>The message is of this day (the whole of it) or instant, or earlier.</summary>
+    /// <example>2026-03-31</example>
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+}
+
+/// <param name="Messages">Questions and answers.</param>
+/// <param name="FirstQuestion">Null where it has none.</param>
+/// <param name="Source">The site that it began at; null when that is not known.</param>
+public sealed record ConversationItem(
+    string ConversationId, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int Messages, string? FirstQuestion, string? Source)
+{
+    internal static ConversationItem Of(ConversationSummary summary) => new(
+        summary.Id.ToString(), summary.StartedAt, summary.LastMessageAt, summary.Messages, summary.FirstQuestion, summary.Origin);
+}
+
+/// <param name="Total">Of all that fit, on every page.</param>
+public sealed record ConversationListResponse(IReadOnlyList<ConversationItem> Items, int Total, int Skip, int Limit);
