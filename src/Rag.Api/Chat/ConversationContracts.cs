@@ -15,7 +15,7 @@ public sealed record FeedbackRequest(string ConversationId, string MessageId, st
 /// <param name="Text">The passage, as it stands on the page.</param>
 /// <param name="Before">What stands before it on the page.</param>
 /// <param name="After">What stands after it.</param>
-/// <param name="Url">Opens the document; null where visitors may not.</param>
+/// <param name="Url">Opens the document for 10 minutes; null where visitors may not.</param>
 public sealed record SourceResponse(string Filename, int Page, string Text, string Before, string After, string? Url);
 
 internal static class ConversationShapes

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
+using Rag.Api.Pdfs;
 using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
@@ -59,7 +60,7 @@ public sealed class ConversationController(IMediator mediator) : ControllerBase
         return result.ToActionResult(source =>
         {
             Response.Headers.CacheControl = "no-store";
-            return Ok(source.ToResponse(url: null));
+            return Ok(source.ToResponse(source.Link?.ToUrl(Request)));
         });
     }
 }

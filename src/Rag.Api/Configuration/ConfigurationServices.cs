@@ -3,6 +3,7 @@ using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 
@@ -24,6 +25,7 @@ internal static class ConfigurationServices
             .Bind<AuthOptions>(AuthOptions.Section)
             .Bind<BotOptions>(BotOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
+            .Bind<DocumentOptions>(DocumentOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)
             .Bind<IngestionOptions>(IngestionOptions.Section)
             .Bind<RetrievalOptions>(RetrievalOptions.Section);

@@ -147,6 +147,7 @@ internal static class SettingsTable
         },
         new("MAX_FILE_SIZE_MB", new WholeSetting(1, 100), "Ingestion:MaxFileSizeMegabytes", "10", "The largest PDF in MB."),
         new("MAX_QUEUED_DOCUMENTS", new WholeSetting(1, 1_000_000), "Ingestion:MaxQueuedDocuments", "10000", "Documents that may wait; then uploads are refused."),
+        new("PUBLIC_DOCUMENTS", Switch, "Documents:ArePublic", "false", "Visitors may open the whole PDF that a source names, not its passage alone."),
         new("BATCH_SIZE", new WholeSetting(1, 10_000), "Ingestion:WriteBatchSize", "100", "Chunks per write to the stores."),
         new("MAX_CONCURRENT_TASKS", new WholeSetting(1, 64), "Ingestion:MaxConcurrentDocuments", "4", "Documents ingested at once."),
 

@@ -22,11 +22,16 @@ internal sealed class AccessAndProblems : IOperationFilter
         var isPublic = metadata.OfType<IAllowAnonymous>().Any();
         if (!isPublic)
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+            operation.Security = [Requirement(Scheme, context)];
+        }
+
+        if (metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == Access.AdminOrLink))
+        {
+            operation.Security!.Add(Requirement(DocumentLinkScheme.Name, context));
         }
 
         // AllowAnonymous on an action outweighs what its controller asks for.
-        var isForAdmins = !isPublic && metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy == Access.Admin);
+        var isForAdmins = !isPublic && metadata.OfType<IAuthorizeData>().Any(rule => rule.Policy is Access.Admin or Access.AdminOrLink);
         var statuses = metadata.OfType<ProblemsAttribute>().SelectMany(problems => problems.Statuses).ToHashSet();
         statuses.UnionWith(ImpliedBy(hasBody: operation.RequestBody is not null, hasInput: context.ApiDescription.ParameterDescriptions.Count > 0, isPublic, isForAdmins));
         if (!metadata.OfType<DisableRateLimitingAttribute>().Any())
@@ -39,6 +44,9 @@ internal sealed class AccessAndProblems : IOperationFilter
             Add(operation, status, context);
         }
     }
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OperationFilterContext context) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };
 
     private static IEnumerable<int> ImpliedBy(bool hasBody, bool hasInput, bool isPublic, bool isForAdmins)
     {

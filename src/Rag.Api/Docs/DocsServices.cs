@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Rag.Api.Configuration;
+using Rag.Api.Security;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Rag.Api.Docs;
@@ -47,6 +48,13 @@ internal static class DocsServices
             Scheme = "bearer",
             BearerFormat = "JWT",
             Description = "The access_token of POST /api/v1/auth/login.",
+        });
+        swagger.AddSecurityDefinition(DocumentLinkScheme.Name, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Query,
+            Name = DocumentLinkScheme.Parameter,
+            Description = "The token in the url of POST /api/v1/pdfs/link/{filename}: good for 10 minutes and for that document alone.",
         });
         swagger.OperationFilter<PdfUploadBody>();
         swagger.OperationFilter<AccessAndProblems>();

@@ -42,6 +42,10 @@ public sealed record UploadResponse(
 /// <param name="Status">Always <c>success</c>.</param>
 public sealed record DeletedResponse(string Status, string Message);
 
+/// <param name="Url" example="https://rag.example.com/api/v1/pdfs/view/tarifas.pdf?token=…">Opens the document for whoever has it.</param>
+/// <param name="ExpiresAt">From then on it opens nothing.</param>
+public sealed record DocumentLinkResponse(string Url, DateTimeOffset ExpiresAt);
+
 internal static class DocumentMapping
 {
     public static DocumentResponse ToResponse(this Document document)

@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.RateLimits;
@@ -80,30 +79,22 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
         return result.ToActionResult(() => Ok(new DeletedResponse("success", $"The document \"{filename}\" was deleted.")));
     }
 
-    /// <summary>The file, to be saved.</summary>
+    /// <summary>A link that opens the file for 10 minutes without signing in, for a browser tab.</summary>
+    /// <remarks>It opens this document and nothing else, and not another one that takes its name later.</remarks>
     /// <param name="filename">As it was uploaded, without regard to case.</param>
+    /// <param name="download">The link saves the file instead of showing it.</param>
     /// <param name="cancellationToken">The request's.</param>
-    [HttpGet("download/{filename}")]
-    [Produces("application/pdf")]
-    [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
+    [HttpPost("link/{filename}")]
+    [ProducesResponseType<DocumentLinkResponse>(StatusCodes.Status200OK)]
     [Problems(404)]
-    public async Task<IActionResult> Download(string filename, CancellationToken cancellationToken)
+    public async Task<IActionResult> Link(string filename, bool download = false, CancellationToken cancellationToken = default)
     {
-        var result = await mediator.Send(new OpenDocumentFile(filename), cancellationToken);
-        return result.ToActionResult(file => Send(file, "attachment"));
-    }
-
-    /// <summary>The file, to be looked at in the browser.</summary>
-    /// <param name="filename">As it was uploaded, without regard to case.</param>
-    /// <param name="cancellationToken">The request's.</param>
-    [HttpGet("view/{filename}")]
-    [Produces("application/pdf")]
-    [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
-    [Problems(404)]
-    public async Task<IActionResult> View(string filename, CancellationToken cancellationToken)
-    {
-        var result = await mediator.Send(new OpenDocumentFile(filename), cancellationToken);
-        return result.ToActionResult(file => Send(file, "inline"));
+        var result = await mediator.Send(new LinkToDocument(filename), cancellationToken);
+        return result.ToActionResult(link =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(new DocumentLinkResponse(link.ToUrl(Request, download), link.ExpiresAt));
+        });
     }
 
     private static UploadResponse ToResponse(UploadedDocument uploaded)
@@ -111,20 +102,5 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
         var name = uploaded.Document.Name.Value;
         var message = uploaded.IsQueued ? $"\"{name}\" was stored and will be processed." : $"\"{name}\" is there already; nothing to do.";
         return new UploadResponse("success", message, name, uploaded.Document.Id.ToString(), name, uploaded.Names, uploaded.Document.ToResponse());
-    }
-
-    private FileStreamResult Send(DocumentFile file, string disposition)
-    {
-        var header = new ContentDispositionHeaderValue(disposition);
-        header.SetHttpFileName(file.FileName);
-        Response.Headers.ContentDisposition = header.ToString();
-        Response.Headers.XContentTypeOptions = "nosniff";
-        Response.Headers.CacheControl = "private, no-cache";
-        return new FileStreamResult(file.Content, "application/pdf")
-        {
-            EnableRangeProcessing = true,
-            EntityTag = new EntityTagHeaderValue($"\"{file.ContentHash}\""),
-            LastModified = file.LastModified,
-        };
     }
 }

@@ -5,4 +5,7 @@ internal static class Access
 {
     /// <summary>An active user whom the database calls an admin now.</summary>
     public const string Admin = "admin";
+
+    /// <summary>An admin, or whoever has a signed link to the document that the route names.</summary>
+    public const string AdminOrLink = "admin_or_link";
 }

@@ -42,6 +42,12 @@ internal sealed class BearerEvents(IMediator mediator) : JwtBearerEvents
     public override Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        if (context.Response.HasStarted)
+        {
+            // A signed link was refused, and said so.
+            return Task.CompletedTask;
+        }
+
         return ProblemWriter.WriteAsync(context.HttpContext, Problem.Of(StatusCodes.Status401Unauthorized));
     }
 

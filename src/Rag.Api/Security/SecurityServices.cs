@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -10,7 +11,9 @@ internal static class SecurityServices
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddScoped<BearerEvents>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer()
+            .AddScheme<AuthenticationSchemeOptions, DocumentLinkScheme>(DocumentLinkScheme.Name, _ => { });
         services.RemoveKeyRing();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TokenValidationParameters>((bearer, validation) =>
@@ -21,7 +24,11 @@ internal static class SecurityServices
             });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicy([new DefaultDeny()], []))
-            .AddPolicy(Access.Admin, policy => policy.RequireAuthenticatedUser().RequireClaim(SignedInUser.IsAdminClaim, "true"));
+            .AddPolicy(Access.Admin, policy => policy.RequireAuthenticatedUser().RequireClaim(SignedInUser.IsAdminClaim, "true"))
+            .AddPolicy(Access.AdminOrLink, policy => policy
+                // The link first: it knows what to say of a link that is refused.
+                .AddAuthenticationSchemes(DocumentLinkScheme.Name, JwtBearerDefaults.AuthenticationScheme)
+                .RequireAssertion(context => context.User.IsAdmin() || context.User.LinkedDocument() is not null));
         return services;
     }
 

@@ -30,6 +30,8 @@ internal static class SignedInUser
             ? (new UserId(user), session)
             : null;
 
+    public static bool IsAdmin(this ClaimsPrincipal principal) => principal.HasClaim(IsAdminClaim, "true");
+
     public static UserId UserId(this ClaimsPrincipal principal) => Require(principal).User;
 
     public static Guid SessionId(this ClaimsPrincipal principal) => Require(principal).Session;

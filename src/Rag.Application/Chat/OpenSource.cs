@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.Extensions.Options;
 using Rag.Application.Documents;
 using Rag.Application.Passages;
 using Rag.Domain.Conversations;
@@ -13,9 +14,11 @@ public sealed record OpenSource(string MessageId, int Number, string? Conversati
 /// <param name="Text">The passage, as it stands on the page.</param>
 /// <param name="Before">What stands before it on the page.</param>
 /// <param name="After">What stands after it.</param>
-public sealed record OpenedSource(string FileName, int Page, string Text, string Before, string After);
+/// <param name="Link">Opens the document; null where visitors may not.</param>
+public sealed record OpenedSource(string FileName, int Page, string Text, string Before, string After, DocumentLink? Link);
 
-internal sealed class OpenSourceHandler(KnownAnswers answers, IDocumentRepository documents, IPassageRepository passages)
+internal sealed class OpenSourceHandler(
+    KnownAnswers answers, IDocumentRepository documents, IPassageRepository passages, DocumentLinks links, IOptions<DocumentOptions> options)
     : IRequestHandler<OpenSource, Result<OpenedSource>>
 {
     /// <summary>In UTF-16 units: enough to see what a passage is about, and not the whole of a long page.</summary>
@@ -47,6 +50,7 @@ internal sealed class OpenSourceHandler(KnownAnswers answers, IDocumentRepositor
         from += from > 0 && char.IsLowSurrogate(page.Text[from]) ? 1 : 0;
         to -= to < page.Text.Length && char.IsLowSurrogate(page.Text[to]) ? 1 : 0;
         return new OpenedSource(
-            document.Name.Value, source.Page, page.Text[source.Start..source.End], page.Text[from..source.Start], page.Text[source.End..to]);
+            document.Name.Value, source.Page, page.Text[source.Start..source.End], page.Text[from..source.Start], page.Text[source.End..to],
+            options.Value.ArePublic ? links.To(document) : null);
     }
 }

@@ -5,7 +5,8 @@ using Rag.Domain.Results;
 namespace Rag.Application.Documents;
 
 /// <summary>The bytes of the version that answers, or of the only one.</summary>
-public sealed record OpenDocumentFile(string FileName) : IRequest<Result<DocumentFile>>;
+/// <param name="Only">Not another document that has come to this name since; null takes whichever has it.</param>
+public sealed record OpenDocumentFile(string FileName, DocumentId? Only = null) : IRequest<Result<DocumentFile>>;
 
 /// <param name="Content">Seekable; whoever gets it disposes it.</param>
 public sealed record DocumentFile(string FileName, Stream Content, string ContentHash, DateTimeOffset LastModified);
@@ -17,7 +18,7 @@ internal sealed class OpenDocumentFileHandler(IDocumentRepository documents, IDo
     {
         var name = FileName.Parse(request.FileName);
         var document = name.IsSuccess ? await documents.FindByNameAsync(name.Value, cancellationToken) : null;
-        if (document is null)
+        if (document is null || (request.Only is { } only && document.Id != only))
         {
             return DocumentErrors.NotFound(request.FileName);
         }

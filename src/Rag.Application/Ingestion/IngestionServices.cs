@@ -7,6 +7,7 @@ internal static class IngestionServices
 {
     /// <summary>What the use cases of documents and their indexing share.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
+        .AddSingleton<DocumentLinks>()
         .AddScoped<PdfIntake>()
         .AddScoped<VersionCleaner>()
         .AddScoped<QueuedVersions>()

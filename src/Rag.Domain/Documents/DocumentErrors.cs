@@ -32,6 +32,9 @@ public static class DocumentErrors
     public static Error FileLost(string name) => new(
         ErrorKind.NotFound, "file_lost", $"The file of the document \"{name}\" is no longer there. Upload it again.");
 
+    public static Error LinkRefused() => new(
+        ErrorKind.Unauthorized, "invalid_link", "This link has expired or does not open this document. Ask for a new one.");
+
     public static Error QueueFull() => new(
         ErrorKind.Unavailable, "queue_full", "Too many documents are waiting to be processed. Try again in a minute.")
     {

@@ -144,6 +144,25 @@ public sealed class ConversationTests
         await gone.AssertProblemAsync(HttpStatusCode.NotFound, "source_gone");
     }
 
+    [Test]
+    public async Task Visitors_open_the_document_of_a_source_where_documents_are_public_until_it_is_deleted()
+    {
+        await using var application = await IndexedAsync(application => application.With("PUBLIC_DOCUMENTS", "true"));
+        var (conversation, answer) = Ids(await application.AskAsync(Question));
+        using var visitor = application.Client();
+
+        var source = (await visitor.GetFromJsonAsync<JsonObject>($"/api/v1/chat/sources/{answer}/1?conversation_id={conversation}"))!;
+        var url = (string)source["url"]!;
+        using var file = await visitor.GetAsync(url);
+        using var admin = await application.SignedInAsync();
+        (await admin.DeleteAsync("/api/v1/pdfs/manual.pdf")).EnsureSuccessStatusCode();
+        using var gone = await visitor.GetAsync(url);
+
+        Assert.That(url, Does.StartWith(new Uri(application.Address, "/api/v1/pdfs/view/manual.pdf?token=").ToString()));
+        Assert.That(await file.Content.ReadAsByteArrayAsync(), Is.EqualTo(SamplePdf.Manual()));
+        await gone.AssertProblemAsync(HttpStatusCode.NotFound, "document_not_found");
+    }
+
     private static (string Conversation, string Answer) Ids(List<ChatEvent> events) =>
         ((string)events.Single("meta")["conversation_id"]!, (string)events.Single("meta")["message_id"]!);
 
@@ -163,9 +182,10 @@ public sealed class ConversationTests
     }
 
     /// <summary>Answers of LOCAL, from a manual that is ready.</summary>
-    private static async Task<RagApplication> IndexedAsync()
+    private static async Task<RagApplication> IndexedAsync(Action<RagApplication>? configure = null)
     {
         var application = new RagApplication().WithRealModel();
+        configure?.Invoke(application);
         using var admin = await application.SignedInAsync();
         await admin.UploadAsync("manual.pdf", SamplePdf.Manual());
         await application.SettledAsync();

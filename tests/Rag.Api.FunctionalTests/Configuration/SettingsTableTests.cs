@@ -7,6 +7,7 @@ using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 using Rag.Infrastructure;
@@ -27,6 +28,7 @@ public sealed class SettingsTableTests
         [AuthOptions.Section] = typeof(AuthOptions),
         [BotOptions.Section] = typeof(BotOptions),
         [ModelOptions.Section] = typeof(ModelOptions),
+        [DocumentOptions.Section] = typeof(DocumentOptions),
         [ChunkingOptions.Section] = typeof(ChunkingOptions),
         [IngestionOptions.Section] = typeof(IngestionOptions),
         [RetrievalOptions.Section] = typeof(RetrievalOptions),
