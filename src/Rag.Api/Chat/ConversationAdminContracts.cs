@@ -41,3 +41,25 @@ public sealed record ConversationItem(
 
 /// <param name="Total">Of all that fit, on every page.</param>
 public sealed record ConversationListResponse(IReadOnlyList<ConversationItem> Items, int Total, int Skip, int Limit);
+
+/// <param name="TotalQueries">Questions of visitors; previews are not among them.</param>
+/// <param name="TotalUsers">Conversations.</param>
+/// <param name="TotalPdfs">Documents, whatever their state.</param>
+/// <param name="Answered">Answers that ended with <c>stop</c> or <c>length</c>. Cut and failed ones are neither here nor in <c>no_answer</c>.</param>
+/// <param name="NoAnswer">Answers that say that the documents do not hold it.</param>
+/// <param name="FeedbackUp">Answers whose last rating is up.</param>
+/// <param name="FeedbackDown">Answers whose last rating is down.</param>
+/// <param name="AvgFirstTokenMs">From the question to the first word of its answer, cut and failed ones too; null when there is none.</param>
+/// <param name="Tokens">Of all prompts and answers, cut and failed ones too.</param>
+public sealed record ChatStatsResponse(
+    long TotalQueries, long TotalUsers, int TotalPdfs, long Answered, long NoAnswer, long FeedbackUp, long FeedbackDown, long? AvgFirstTokenMs,
+    long Tokens)
+{
+    internal static ChatStatsResponse Of(ChatStats stats)
+    {
+        var totals = stats.Conversations;
+        return new ChatStatsResponse(
+            totals.Questions, totals.Conversations, stats.Documents, totals.Answered, totals.NoAnswer, totals.RatedUp, totals.RatedDown,
+            totals.AverageToFirstToken is { } average ? (long)Math.Round(average.TotalMilliseconds) : null, totals.Tokens);
+    }
+}

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Security;
 using Rag.Application.Chat;
@@ -25,6 +26,32 @@ public sealed class ConversationAdminController(IMediator mediator) : Controller
         {
             Response.Headers.CacheControl = "no-store";
             return Ok(new ConversationListResponse([.. page.Items.Select(ConversationItem.Of)], page.Total, query.Skip, query.Limit));
+        });
+    }
+
+    /// <summary>Removes a conversation: messages, sources and ratings.</summary>
+    /// <remarks>An answer that is being given in it still reaches its reader, and is not kept.</remarks>
+    /// <param name="id">Of the conversation.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpDelete("conversations/{id}")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [Problems(404)]
+    public async Task<IActionResult> Delete(string id, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new DeleteConversation(id), cancellationToken);
+        return result.ToActionResult();
+    }
+
+    /// <summary>How much the assistant is used and how it does, over all that is stored.</summary>
+    [HttpGet("stats")]
+    [ProducesResponseType<ChatStatsResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Stats(CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new GetChatStats(), cancellationToken);
+        return result.ToActionResult(stats =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(ChatStatsResponse.Of(stats));
         });
     }
 }

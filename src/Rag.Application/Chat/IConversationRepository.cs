@@ -13,6 +13,13 @@ public interface IConversationRepository
     /// <summary>A page of those that fit, the one with the latest message first.</summary>
     Task<ConversationPage> SearchAsync(ConversationSearch search, CancellationToken cancellationToken);
 
+    /// <summary>What all stored conversations come to.</summary>
+    Task<ConversationTotals> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes a conversation with its messages, their sources and ratings, in one step.</summary>
+    /// <returns>False when it is not there.</returns>
+    Task<bool> DeleteAsync(ConversationId conversation, CancellationToken cancellationToken);
+
     /// <summary>Stores the rating of an answer; an earlier one is overwritten.</summary>
     /// <returns>False when the answer is no longer there.</returns>
     Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);

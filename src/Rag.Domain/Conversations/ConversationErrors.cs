@@ -29,6 +29,8 @@ public static class ConversationErrors
     public static Error AnswerInterrupted() => new(
         ErrorKind.Unavailable, "answer_interrupted", "The answer was cut off. Please ask again.");
 
+    public static Error ConversationNotFound() => new(ErrorKind.NotFound, "conversation_not_found", "There is no such conversation.");
+
     public static Error MessageNotFound() => new(
         ErrorKind.NotFound, "message_not_found", "There is no such answer in this conversation.");
 

@@ -56,6 +56,28 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
         },
         cancellationToken);
 
+    public Task<ConversationTotals> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.FindOne(
+            """
+            SELECT count(*) FILTER (WHERE role = 'user') AS questions,
+                count(*) FILTER (WHERE finish_reason IN ('stop', 'length')) AS answered,
+                count(*) FILTER (WHERE finish_reason = 'no_answer') AS no_answer,
+                avg(first_token_ms) AS first_token_ms,
+                coalesce(sum(prompt_tokens), 0) + coalesce(sum(completion_tokens), 0) AS tokens,
+                (SELECT count(*) FROM conversations) AS conversations,
+                (SELECT count(*) FROM feedback WHERE rating = 'up') AS rated_up,
+                (SELECT count(*) FROM feedback WHERE rating = 'down') AS rated_down
+            FROM messages
+            """,
+            row => new ConversationTotals(
+                row.Long("questions"), row.Long("conversations"), row.Long("answered"), row.Long("no_answer"), row.Long("rated_up"),
+                row.Long("rated_down"), row.IsNull("first_token_ms") ? null : TimeSpan.FromMilliseconds(row.Real("first_token_ms")),
+                row.Long("tokens")))!,
+        cancellationToken);
+
+    public Task<bool> DeleteAsync(ConversationId conversation, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => Delete(connection, conversation.Value.ToColumn()), cancellationToken);
+
     // The message may be deleted between the look at it and this: then there is nothing to select, instead of a broken reference.
     public Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
@@ -67,6 +89,13 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             ("@id", feedback.MessageId.Value.ToColumn()), ("@rating", feedback.Rating.ToColumn()), ("@comment", feedback.Comment),
             ("@at", feedback.RatedAt.ToColumn())) > 0,
         cancellationToken);
+
+    // Ratings go with their messages by the reference between them.
+    private static bool Delete(SqliteConnection connection, string id)
+    {
+        connection.Execute("DELETE FROM messages WHERE conversation_id = @id", ("@id", id));
+        return connection.Execute("DELETE FROM conversations WHERE id = @id", ("@id", id)) == 1;
+    }
 
     private static ConversationSummary MapSummary(SqliteDataReader row) => new(
         new ConversationId(row.Id("id")), row.Time("started_at"), row.Time("last_message_at"), row.Int("messages"),

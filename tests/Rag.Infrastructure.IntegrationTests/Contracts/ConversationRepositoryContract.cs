@@ -1,3 +1,4 @@
+using Rag.Application.Chat;
 using Rag.Domain.Conversations;
 using Rag.Domain.Results;
 using Rag.Testing;
@@ -53,8 +54,77 @@ public abstract class ConversationRepositoryContract : StoreContract
         Assert.That(await FeedbackOfAsync(unknown), Is.Null);
     }
 
+    [Test]
+    public async Task A_deleted_conversation_leaves_nothing_and_the_others_stay()
+    {
+        var (answer, other) = (Answer(), Answer() with { ConversationId = new ConversationId(RandomIds.NewKey()) });
+        await Store.Messages.SaveAsync(answer, default);
+        await Store.Messages.SaveAsync(other, default);
+        await Store.Conversations.SaveFeedbackAsync(new Feedback(answer.Id, Rating.Up, "bien", A.Time), default);
+        await Store.Conversations.SaveFeedbackAsync(new Feedback(other.Id, Rating.Down, null, A.Time), default);
+
+        var deleted = await Store.Conversations.DeleteAsync(_conversation, default);
+        var again = await Store.Conversations.DeleteAsync(_conversation, default);
+
+        Assert.That((deleted, again), Is.EqualTo((true, false)));
+        Assert.That(await Store.Conversations.FindMessageAsync(answer.Id, default), Is.Null);
+        Assert.That(await FeedbackOfAsync(answer.Id), Is.Null);
+        var left = await Store.Conversations.SearchAsync(new ConversationSearch(0, 10), default);
+        Assert.That(left.Items.Select(item => item.Id), Is.EqualTo(new[] { other.ConversationId }));
+        Assert.That(await FeedbackOfAsync(other.Id), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task The_answer_to_a_question_that_was_deleted_does_not_come_back_even_where_the_conversation_has_begun_anew()
+    {
+        var (first, second) = (Question("¿Plazo?"), Question("¿Precio?"));
+        await Store.Messages.SaveAsync(first, default);
+        await Store.Conversations.DeleteAsync(_conversation, default);
+
+        await Store.Messages.SaveAsync(Answer() with { QuestionId = first.Id }, default);
+        var afterDeletion = await Store.Conversations.SearchAsync(new ConversationSearch(0, 10), default);
+        await Store.Messages.SaveAsync(second, default);
+        await Store.Messages.SaveAsync(Answer() with { QuestionId = first.Id }, default);
+
+        Assert.That(afterDeletion.Total, Is.Zero);
+        Assert.That((await Store.Messages.ListLastAsync(_conversation, 10, default)).Select(message => message.Id), Is.EqualTo(new[] { second.Id }));
+    }
+
+    [Test]
+    public async Task Counts_questions_outcomes_and_ratings_and_leaves_out_cut_and_failed_answers()
+    {
+        FinishReason[] reasons = [FinishReason.Stop, FinishReason.Length, FinishReason.NoAnswer, FinishReason.Cancelled, FinishReason.Failed];
+        foreach (var (reason, i) in reasons.Select((reason, i) => (reason, i)))
+        {
+            var (question, conversation) = (Question("¿Plazo?"), new ConversationId(RandomIds.NewKey()));
+            var answer = Answer() with
+            {
+                ConversationId = conversation,
+                FinishReason = reason,
+                Usage = reason == FinishReason.NoAnswer ? null : new TokenUsage(100, i),
+                TimeToFirstToken = reason == FinishReason.Failed ? null : TimeSpan.FromMilliseconds(100 + i),
+            };
+            await Store.Messages.SaveAsync(question with { ConversationId = conversation }, default);
+            await Store.Messages.SaveAsync(answer, default);
+            var rating = reason == FinishReason.Stop ? Rating.Down : Rating.Up;
+            await Store.Conversations.SaveFeedbackAsync(new Feedback(answer.Id, Rating.Down, null, A.Time), default);
+            await Store.Conversations.SaveFeedbackAsync(new Feedback(answer.Id, rating, null, A.Time), default);
+        }
+
+        Assert.That(await Store.Conversations.CountAsync(default), Is.EqualTo(
+            new ConversationTotals(5, 5, 2, 1, 4, 1, TimeSpan.FromMilliseconds(101.5), 408)));
+    }
+
+    [Test]
+    public async Task Counts_nothing_where_there_is_nothing()
+    {
+        Assert.That(await Store.Conversations.CountAsync(default), Is.EqualTo(new ConversationTotals(0, 0, 0, 0, 0, 0, null, 0)));
+    }
+
     /// <summary>What the store holds; the port has no reading of one rating.</summary>
     protected abstract Task<Feedback?> FeedbackOfAsync(MessageId message);
+
+    private Message Question(string content) => Answer() with { Role = MessageRole.User, Content = content };
 
     private Message Answer() => new()
     {
