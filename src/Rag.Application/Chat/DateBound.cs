@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Linq.Expressions;
+using FluentValidation;
 
 namespace Rag.Application.Chat;
 
@@ -37,5 +39,22 @@ internal static class DateBound
         return DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Instants, CultureInfo.InvariantCulture, utc, out var instant)
             ? (instant, TimeSpan.FromTicks(1))
             : null;
+    }
+}
+
+internal static class DateBoundRules
+{
+    private const string NotABound = "Must be a date or an instant, such as 2026-03-31 or 2026-03-31T22:00:00Z.";
+
+    /// <summary>Both ends of a span can be read, and it does not begin after its end.</summary>
+    public static void RuleForSpan<T>(
+        this AbstractValidator<T> validator, Expression<Func<T, string?>> from, Expression<Func<T, string?>> to)
+    {
+        validator.RuleFor(from).Must(DateBound.IsOne).WithErrorCode("datetime").WithMessage(NotABound);
+        validator.RuleFor(to).Must(DateBound.IsOne).WithErrorCode("datetime").WithMessage(NotABound);
+        var last = to.Compile();
+        validator.RuleFor(from)
+            .Must((request, first) => DateBound.From(first) is not { } start || DateBound.Until(last(request)) is not { } end || start < end)
+            .WithErrorCode("range").WithMessage("The range must not begin after its end.");
     }
 }

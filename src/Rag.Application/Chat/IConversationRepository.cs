@@ -23,4 +23,13 @@ public interface IConversationRepository
     /// <summary>Stores the rating of an answer; an earlier one is overwritten.</summary>
     /// <returns>False when the answer is no longer there.</returns>
     Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Every message of a span of time by conversation, time and the order of storing. Read in pieces while it is being consumed, so
+    /// that nothing is held open meanwhile: what is stored under way may be in it or not.
+    /// </summary>
+    /// <param name="from">Inclusive; null: from the first.</param>
+    /// <param name="until">Exclusive; null: to the last.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<ExportedMessage> ReadAllAsync(DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken);
 }

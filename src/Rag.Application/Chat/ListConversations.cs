@@ -12,18 +12,12 @@ public sealed record ListConversations(int Skip, int Limit, string? Search, stri
 
 internal sealed class ListConversationsValidator : AbstractValidator<ListConversations>
 {
-    private const string NotABound = "Must be a date or an instant, such as 2026-03-31 or 2026-03-31T22:00:00Z.";
-
     public ListConversationsValidator()
     {
         RuleFor(list => list.Skip).GreaterThanOrEqualTo(0);
         RuleFor(list => list.Limit).InclusiveBetween(1, 100);
         RuleFor(list => list.Search).MaximumLength(200);
-        RuleFor(list => list.From).Must(DateBound.IsOne).WithErrorCode("datetime").WithMessage(NotABound);
-        RuleFor(list => list.To).Must(DateBound.IsOne).WithErrorCode("datetime").WithMessage(NotABound);
-        RuleFor(list => list.From)
-            .Must((list, from) => DateBound.From(from) is not { } first || DateBound.Until(list.To) is not { } end || first < end)
-            .WithErrorCode("range").WithMessage("The range must not begin after its end.");
+        this.RuleForSpan(list => list.From, list => list.To);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Rag.Application.Chat;
 using Rag.Domain.Conversations;
@@ -20,6 +21,12 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
 
     // Without a search an index gives both.
     private const string All = "NOT MATERIALIZED (SELECT * FROM conversations)";
+
+    /// <summary>A few hundred kilobytes of usual messages, and a read of milliseconds.</summary>
+    private const int ExportPiece = 500;
+
+    /// <summary>Times begin with a digit.</summary>
+    private const string AfterEveryTime = "~";
 
     public Task<int> CountMessagesAsync(ConversationId conversation, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.FindOne(
@@ -100,4 +107,44 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
     private static ConversationSummary MapSummary(SqliteDataReader row) => new(
         new ConversationId(row.Id("id")), row.Time("started_at"), row.Time("last_message_at"), row.Int("messages"),
         row.TextOrNull("content"), row.TextOrNull("origin"));
+
+    public async IAsyncEnumerable<ExportedMessage> ReadAllAsync(
+        DateTimeOffset? from, DateTimeOffset? until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        StoredPlace? last = null;
+        while (true)
+        {
+            var piece = await database.ReadAsync(connection => ReadPiece(connection, from, until, last), cancellationToken);
+            foreach (var (_, message) in piece)
+            {
+                yield return message;
+            }
+
+            if (piece.Count < ExportPiece)
+            {
+                yield break;
+            }
+
+            last = piece[^1].Place;
+        }
+    }
+
+    // Where the last piece ended is where the index goes on: nothing is sorted and nothing is counted from the beginning again.
+    private static List<(StoredPlace Place, ExportedMessage Message)> ReadPiece(
+        SqliteConnection connection, DateTimeOffset? from, DateTimeOffset? until, StoredPlace? last) => connection.List(
+        """
+        SELECT conversation_id, timestamp, position, role, content FROM messages
+        WHERE (conversation_id, timestamp, position) > (@conversation, @time, @position)
+          AND timestamp >= @from AND timestamp < @until
+        ORDER BY conversation_id, timestamp, position LIMIT @count
+        """,
+        row => (
+            new StoredPlace(row.Text("conversation_id"), row.Text("timestamp"), row.Long("position")),
+            new ExportedMessage(
+                new ConversationId(row.Id("conversation_id")), row.Time("timestamp"), StoredNames.ToRole(row.Text("role")), row.Text("content"))),
+        ("@conversation", last?.Conversation ?? ""), ("@time", last?.Time ?? ""), ("@position", last?.Position ?? 0),
+        ("@from", from.ToColumn() ?? ""), ("@until", until.ToColumn() ?? AfterEveryTime), ("@count", ExportPiece));
+
+    /// <summary>A message's place in the index messages_of_conversation.</summary>
+    private sealed record StoredPlace(string Conversation, string Time, long Position);
 }

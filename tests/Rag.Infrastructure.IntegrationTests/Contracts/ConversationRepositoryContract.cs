@@ -121,6 +121,43 @@ public abstract class ConversationRepositoryContract : StoreContract
         Assert.That(await Store.Conversations.CountAsync(default), Is.EqualTo(new ConversationTotals(0, 0, 0, 0, 0, 0, null, 0)));
     }
 
+    [Test]
+    public async Task Reads_everything_by_conversation_and_time_and_as_stored_within_one_instant()
+    {
+        // More than is read at once, all of one instant: the place in between must be exact.
+        var other = new ConversationId(RandomIds.NewKey());
+        var expected = Enumerable.Range(0, 1100).Select(i => Answer() with
+        {
+            ConversationId = i % 2 == 0 ? _conversation : other,
+            Timestamp = A.Time.AddSeconds(-i / 600),
+            Content = $"{i}",
+        }).ToList();
+        foreach (var message in expected)
+        {
+            await Store.Messages.SaveAsync(message, default);
+        }
+
+        var read = await Store.Conversations.ReadAllAsync(from: null, until: null, default).Select(message => message.Content).ToListAsync();
+
+        Assert.That(read, Is.EqualTo(expected
+            .OrderBy(message => message.ConversationId.ToString(), StringComparer.Ordinal).ThenBy(message => message.Timestamp)
+            .Select(message => message.Content)));
+    }
+
+    [Test]
+    public async Task Reads_from_the_first_instant_of_a_span_to_the_last_before_its_end()
+    {
+        foreach (var second in Enumerable.Range(0, 4))
+        {
+            await Store.Messages.SaveAsync(Answer() with { Timestamp = A.Time.AddSeconds(second), Content = $"{second}" }, default);
+        }
+
+        var read = await Store.Conversations.ReadAllAsync(A.Time.AddSeconds(1), A.Time.AddSeconds(3), default).ToListAsync();
+
+        Assert.That(read.Select(message => message.Content), Is.EqualTo(new[] { "1", "2" }));
+        Assert.That(read[0], Is.EqualTo(new ExportedMessage(_conversation, A.Time.AddSeconds(1), MessageRole.Assistant, "1")));
+    }
+
     /// <summary>What the store holds; the port has no reading of one rating.</summary>
     protected abstract Task<Feedback?> FeedbackOfAsync(MessageId message);
 
