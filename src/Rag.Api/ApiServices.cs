@@ -9,6 +9,7 @@ using Rag.Api.Edge;
 using Rag.Api.Errors;
 using Rag.Api.Health;
 using Rag.Api.Logging;
+using Rag.Api.Metrics;
 using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Api.Startup;
@@ -62,6 +63,7 @@ internal static class ApiServices
             .AddReadiness()
             .AddLogs()
             .AddDocs()
+            .AddMetricsPort()
             .AddSingleton(provider => ConfigurationResponse.Of(provider.GetRequiredService<Settings>()))
             .AddHostedService<FirstAdminStartup>()
             .AddSingleton<FirstAdminNotice>()
@@ -72,6 +74,7 @@ internal static class ApiServices
     public static WebApplication UseApi(this WebApplication application)
     {
         application.UseMiddleware<RequestIds>();
+        application.UseMetricsPort();
         application.UseTrustedProxies();
         application.UseMiddleware<RequestLog>();
         application.UseCors();

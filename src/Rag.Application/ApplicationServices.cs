@@ -7,6 +7,7 @@ using Rag.Application.Chat;
 using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 
 namespace Rag.Application;
 
@@ -28,6 +29,7 @@ public static class ApplicationServices
             .WithScopedLifetime());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddSingleton<RagMetrics>();
         services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;

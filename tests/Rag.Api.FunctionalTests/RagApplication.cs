@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.AI;
@@ -48,6 +50,8 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
 
         With("HOST", "127.0.0.1").With("PORT", "0").With("STORAGE_DIR", _folder.Path)
             .With("ENVIRONMENT", "development").With("JWT_SECRET", JwtSecret)
+            // Two applications at once cannot have one port, and what one counts the other would show too.
+            .With("ENABLE_METRICS", "false")
             // Time stands still in here: whoever asks often would be refused.
             .With("RATE_LIMIT_MAX_REQUESTS", "1000000")
             .With("ADMIN_EMAIL", AdminEmail).With("ADMIN_PASSWORD", Password);
@@ -64,8 +68,19 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     {
         get
         {
+            return new Uri(Addresses.First());
+        }
+    }
+
+    /// <summary>With ENABLE_METRICS=true.</summary>
+    public Uri MetricsAddress => new(Addresses.Last());
+
+    private ICollection<string> Addresses
+    {
+        get
+        {
             StartServer();
-            return ClientOptions.BaseAddress;
+            return Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         }
     }
 

@@ -18,6 +18,7 @@ internal static class ConfigurationServices
         services.AddHostedService<EffectiveConfiguration>();
         return services
             .Bind<ServerOptions>(ServerOptions.Section)
+            .Bind<MetricsOptions>(MetricsOptions.Section)
             .Bind<DocsOptions>(DocsOptions.Section)
             .Bind<CrossOriginOptions>(CrossOriginOptions.Section)
             .Bind<ProxyOptions>(ProxyOptions.Section)

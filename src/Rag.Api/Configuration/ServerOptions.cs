@@ -19,5 +19,7 @@ internal sealed class ServerOptions
     /// <summary>Default Information.</summary>
     public LogEventLevel LogLevel { get; set; } = LogEventLevel.Information;
 
-    public IPEndPoint EndPoint => new(IPAddress.Parse(Host), Port);
+    public IPEndPoint EndPoint => AddressOf(Port);
+
+    public IPEndPoint AddressOf(int port) => new(IPAddress.Parse(Host), port);
 }

@@ -18,7 +18,7 @@ internal static class ServiceRules
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
         "MONGO_DATABASE_NAME", "MONGO_MAX_POOL_SIZE", "MONGO_TIMEOUT_MS", "CHROMA_TOKEN", "CHROMA_COLLECTION", "REDIS_TTL",
-        "DISTANCE_STRATEGY", "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES", "ENABLE_METRICS", "METRICS_PORT",
+        "DISTANCE_STRATEGY", "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES",
     ];
 
     public static IEnumerable<string> Check(Settings settings)

@@ -124,8 +124,8 @@ internal static class SettingsTable
         new("REDIS_TTL", Lifetime, null, "3600", "How long entries live that are no answers, in seconds. No effect in this version."),
         new("ENABLE_CACHE", Switch, null, "true", "Keeps answers and retrievals. No effect in this version."),
         new("CACHE_TTL", Lifetime, null, "3600", "How long these live, in seconds. No effect in this version."),
-        new("ENABLE_METRICS", Switch, null, "true", "Prometheus text at /metrics on METRICS_PORT. No effect in this version."),
-        new("METRICS_PORT", new WholeSetting(0, 65535), null, "9090", "The port of the metrics, which is not PORT. No effect in this version."),
+        new("ENABLE_METRICS", Switch, "Metrics:Enabled", "true", "Prometheus text at /metrics on METRICS_PORT."),
+        new("METRICS_PORT", new WholeSetting(0, 65535), "Metrics:Port", "9090", "The port of the metrics, which is not PORT; 0 takes a free one."),
 
         new("STORAGE_DIR", Folder, "Storage:Directory", "./storage", "Where everything that is kept lives unless set below."),
         new("PDFS_DIR", Folder, "Storage:PdfsDirectory", null, "The PDF files; documents/pdfs under STORAGE_DIR when unset."),

@@ -24,12 +24,15 @@ internal sealed class ClientLimiter(IRateCounter counter, TimeProvider time, IOp
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken)
     {
-        var routes = resource.GetEndpoint()?.Metadata.GetMetadata<CountedAsAttribute>()?.Routes ?? RouteClass.General;
+        var routes = RoutesOf(resource);
         var limit = options.Value.LimitOf(routes);
         var counted = await counter.CountAsync($"{routes}:{ClientOf(resource)}", options.Value.Window, cancellationToken);
         Announce(resource.Response, limit, counted);
         return counted.Count <= limit ? new Lease(isAcquired: true, retryAfter: null) : new Lease(isAcquired: false, counted.EndsAt - time.GetUtcNow());
     }
+
+    public static RouteClass RoutesOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<CountedAsAttribute>()?.Routes ?? RouteClass.General;
 
     // Whoever has an IPv6 address has 2^64 of them; the network is the client.
     private static string ClientOf(HttpContext context)

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Rag.Api.Errors;
+using Rag.Application.Telemetry;
 
 namespace Rag.Api.RateLimits;
 
@@ -14,12 +15,16 @@ internal static class RateLimitServices
         {
             limiter.GlobalLimiter = clients;
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = async (context, _) => await ProblemWriter.WriteAsync(
-                context.HttpContext,
-                Problem.Of(StatusCodes.Status429TooManyRequests) with
-                {
-                    RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null,
-                });
+            limiter.OnRejected = async (context, _) =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<RagMetrics>().RateLimited(ClientLimiter.RoutesOf(context.HttpContext));
+                await ProblemWriter.WriteAsync(
+                    context.HttpContext,
+                    Problem.Of(StatusCodes.Status429TooManyRequests) with
+                    {
+                        RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null,
+                    });
+            };
         });
         return services;
     }

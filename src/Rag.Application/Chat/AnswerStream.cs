@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Domain.Bots;
 using Rag.Domain.Conversations;
 using Rag.Domain.Results;
@@ -23,16 +24,19 @@ internal sealed record AskedQuestion(string Text, ConversationId Conversation, b
 /// on before the next one is asked for. However it ends (done, failed, reader gone), what was sent is stored.
 /// </summary>
 internal sealed partial class AnswerStream(
-    IMediator mediator, IAnswerWriter writer, CitationCheck citations, Transcript transcript, ILogger<AnswerStream> logger)
+    IMediator mediator, IAnswerWriter writer, CitationCheck citations, Transcript transcript, RagMetrics metrics,
+    ILogger<AnswerStream> logger)
 {
     public async IAsyncEnumerable<AnswerEvent> RunAsync(AskedQuestion asked, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var draft = transcript.BeginAnswer(asked.Conversation);
+        var outcome = QuestionOutcome.Cancelled;
         try
         {
             await using var steps = GiveAsync(asked, draft, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await NextAsync(steps, draft, cancellationToken) is { } step)
             {
+                outcome = OutcomeAfter(step) ?? outcome;
                 yield return step;
                 if (step is AnswerEvent.Failed)
                 {
@@ -42,11 +46,36 @@ internal sealed partial class AnswerStream(
         }
         finally
         {
+            Measure(asked, draft, outcome);
             if (draft.IsOpen)
             {
                 await CloseAsync(draft, FinishReason.Cancelled);
                 AnswerCut(draft.Id);
             }
+        }
+    }
+
+    private static QuestionOutcome? OutcomeAfter(AnswerEvent step) => step switch
+    {
+        AnswerEvent.Finished { Reason: FinishReason.NoAnswer } => QuestionOutcome.NoAnswer,
+        AnswerEvent.Finished => QuestionOutcome.Answered,
+        AnswerEvent.Failed => QuestionOutcome.Error,
+        _ => null,
+    };
+
+    private void Measure(AskedQuestion asked, AnswerDraft draft, QuestionOutcome outcome)
+    {
+        // A preview is a trial of the admin's and no visitor's question, but its tokens cost as much.
+        metrics.TokensSpent(writer.Name, draft.Usage.PromptTokens, draft.Usage.CompletionTokens);
+        if (asked.IsPreview)
+        {
+            return;
+        }
+
+        metrics.QuestionEnded(outcome);
+        if (draft.TimeToFirstToken is { } wait)
+        {
+            metrics.FirstTokenSent(wait);
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using Rag.Domain.Results;
@@ -14,6 +16,7 @@ public sealed class PassageWriter(
     EmbeddingWriter embeddings,
     ILexicalIndex fullText,
     IEmbeddingModel model,
+    RagMetrics metrics,
     IOptions<ChunkingOptions> chunking)
 {
     /// <returns>How many chunks there are now, or why there can be none.</returns>
@@ -21,15 +24,21 @@ public sealed class PassageWriter(
         Document document, DocumentVersion version, ReadText text, IngestionProgress progress, CancellationToken cancellationToken)
     {
         await model.WhenLoadedAsync(cancellationToken);
+        var started = Stopwatch.GetTimestamp();
         var chunks = Chunker.Split(document.Id, version.Number, text.Title, text.Pages, chunking.Value, model.FitsWhole);
+        metrics.StageTook(IngestionStage.Chunk, Stopwatch.GetElapsedTime(started));
         if (chunks.Count == 0)
         {
             return PdfErrors.NoText();
         }
 
         await passages.SavePagesAsync(document.Id, version.Number, text.Pages, cancellationToken);
+        started = Stopwatch.GetTimestamp();
         await embeddings.WriteAsync(document.Name.Value, chunks, progress, cancellationToken);
+        metrics.StageTook(IngestionStage.Embed, Stopwatch.GetElapsedTime(started));
+        started = Stopwatch.GetTimestamp();
         await fullText.CatchUpAsync(cancellationToken);
+        metrics.StageTook(IngestionStage.FullText, Stopwatch.GetElapsedTime(started));
         return chunks.Count;
     }
 }
@@ -39,6 +48,7 @@ public sealed class EmbeddingWriter(
     IPassageRepository passages,
     IVectorIndex vectors,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
+    RagMetrics metrics,
     IOptions<IngestionOptions> options)
 {
     public async Task WriteAsync(
@@ -52,8 +62,10 @@ public sealed class EmbeddingWriter(
         var done = 0;
         foreach (var batch in chunks.Chunk(options.Value.EmbeddingBatchSize))
         {
+            var started = Stopwatch.GetTimestamp();
             var embedded = await embedder.GenerateAsync(
                 batch.Select(chunk => chunk.IndexedText), RoleEmbeddingOptions.Passage, cancellationToken);
+            metrics.EmbeddingTook(EmbeddedText.Passages, Stopwatch.GetElapsedTime(started));
             await vectors.UpsertAsync(
                 [.. batch.Zip(embedded, (chunk, embedding) => new EmbeddedChunk(chunk, fileName, embedding.Vector))], cancellationToken);
             done += batch.Length;

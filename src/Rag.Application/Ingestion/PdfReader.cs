@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Rag.Application.Documents;
+using Rag.Application.Telemetry;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using Rag.Domain.Results;
@@ -9,11 +11,12 @@ namespace Rag.Application.Ingestion;
 public sealed record ReadText(string? Title, IReadOnlyList<ExtractedPage> Pages);
 
 /// <summary>From a stored file to its pages' clean text.</summary>
-public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extractor)
+public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extractor, RagMetrics metrics)
 {
     public async Task<Result<ReadText>> ReadAsync(
         FileName name, StoredFile file, IngestionProgress progress, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         await using var content = await files.OpenAsync(file.Key, cancellationToken);
         if (content is null)
         {
@@ -27,6 +30,7 @@ public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extrac
         }
 
         var pages = PageTextBuilder.Build(text.Value);
+        metrics.StageTook(IngestionStage.Read, Stopwatch.GetElapsedTime(started));
         return pages.All(page => page.Text.Length == 0) ? PdfErrors.NoText() : new ReadText(text.Value.Title, pages);
     }
 

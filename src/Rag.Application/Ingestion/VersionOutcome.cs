@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Application.Documents;
+using Rag.Application.Telemetry;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 
@@ -11,6 +12,7 @@ internal sealed partial class VersionOutcome(
     IDocumentRepository documents,
     IIngestionQueue queue,
     VersionCleaner cleaner,
+    RagMetrics metrics,
     TimeProvider time,
     IOptions<IngestionOptions> options,
     ILogger<VersionOutcome> logger)
@@ -29,6 +31,7 @@ internal sealed partial class VersionOutcome(
         }
 
         DocumentIndexed(job.Document, job.Version, pages, chunks);
+        metrics.IngestionEnded(IngestionEnd.Ready);
         await cleaner.RemoveAsync(job.Document, replaced, CancellationToken.None);
         return Result.Success;
     }
@@ -47,6 +50,7 @@ internal sealed partial class VersionOutcome(
         if (changed.IsSuccess)
         {
             DocumentFailed(job.Document, job.Version, error.Code);
+            metrics.IngestionEnded(IngestionEnd.Failed);
         }
 
         return changed;

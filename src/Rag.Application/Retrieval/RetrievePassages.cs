@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rag.Application.Telemetry;
 using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
@@ -18,6 +19,7 @@ internal sealed partial class RetrievePassagesHandler(
     IEmbeddingModel model,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
     CandidateSearch search,
+    RagMetrics metrics,
     IOptions<RetrievalOptions> options,
     ILogger<RetrievePassagesHandler> logger) : IRequestHandler<RetrievePassages, Result<RetrievedPassages>>
 {
@@ -54,6 +56,7 @@ internal sealed partial class RetrievePassagesHandler(
         {
             var vector = await embedder.GenerateVectorAsync(request.Question, RoleEmbeddingOptions.Query, cancellationToken);
             timings["embed"] = Stopwatch.GetElapsedTime(started);
+            metrics.EmbeddingTook(EmbeddedText.Question, timings["embed"]);
             return vector;
         }
     }

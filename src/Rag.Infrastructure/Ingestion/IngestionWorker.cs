@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Application.Ingestion;
+using Rag.Application.Telemetry;
 using Rag.Domain.Results;
 
 namespace Rag.Infrastructure.Ingestion;
@@ -13,6 +14,7 @@ internal sealed partial class IngestionWorker(
     IIngestionQueue queue,
     IServiceScopeFactory scopes,
     IOptions<IngestionOptions> options,
+    RagMetrics metrics,
     TimeProvider time,
     ILogger<IngestionWorker> logger) : BackgroundService
 {
@@ -76,6 +78,7 @@ internal sealed partial class IngestionWorker(
         }
         catch (Exception exception)
         {
+            metrics.IngestionEnded(IngestionEnd.Retried);
             AttemptFailed(exception, job.Document.Value, job.Version, job.Attempt);
             await queue.RetryLaterAsync(job, FirstDelay * Math.Pow(2, job.Attempt - 1), CancellationToken.None);
         }

@@ -97,6 +97,22 @@ public sealed class ProcessTests
     }
 
     [Test]
+    public async Task A_metrics_port_in_use_is_a_sentence_and_status_78()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var process = Start(("PORT", "0"), ("HOST", "127.0.0.1"), ("METRICS_PORT", $"{((IPEndPoint)listener.LocalEndpoint).Port}"));
+
+        var output = process.StandardOutput.ReadToEndAsync(_deadline.Token);
+        var errors = await process.StandardError.ReadToEndAsync(_deadline.Token);
+        await process.WaitForExitAsync(_deadline.Token);
+
+        Assert.That(process.ExitCode, Is.EqualTo(78));
+        Assert.That(errors, Does.Contain("Set METRICS_PORT to a free port or ENABLE_METRICS=false"));
+        Assert.That(errors + await output, Does.Not.Contain("   at "));
+    }
+
+    [Test]
     public async Task The_console_shows_where_it_is_and_the_invented_admin_who_can_sign_in()
     {
         var process = Start(("PORT", "0"), ("HOST", "127.0.0.1"));
@@ -155,6 +171,8 @@ public sealed class ProcessTests
             start.Environment.Remove(name);
         }
 
+        // Several of these processes run at once.
+        start.Environment["METRICS_PORT"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -22,6 +22,7 @@ public sealed class SettingsTableTests
     {
         [ServerOptions.Section] = typeof(ServerOptions),
         [DocsOptions.Section] = typeof(DocsOptions),
+        [MetricsOptions.Section] = typeof(MetricsOptions),
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [ProxyOptions.Section] = typeof(ProxyOptions),
         [RateLimitOptions.Section] = typeof(RateLimitOptions),

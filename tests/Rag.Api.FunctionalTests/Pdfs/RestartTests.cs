@@ -52,7 +52,7 @@ public sealed class RestartTests
             };
             foreach (var (name, value) in new[]
             {
-                ("HOST", "127.0.0.1"), ("PORT", $"{port}"), ("STORAGE_DIR", storage), ("JWT_SECRET", RagApplication.JwtSecret),
+                ("HOST", "127.0.0.1"), ("PORT", $"{port}"), ("METRICS_PORT", "0"), ("STORAGE_DIR", storage), ("JWT_SECRET", RagApplication.JwtSecret),
                 ("ADMIN_EMAIL", RagApplication.AdminEmail), ("ADMIN_PASSWORD", RagApplication.Password),
                 // The test asks for the document's state more often than a client may.
                 ("RATE_LIMIT_MAX_REQUESTS", "100000"),

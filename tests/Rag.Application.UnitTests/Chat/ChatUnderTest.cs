@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MediatR;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,7 @@ using Moq;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Application.UnitTests.Retrieval;
 using Rag.Domain.Bots;
 using Rag.Domain.Documents;
@@ -64,7 +66,7 @@ internal sealed class ChatUnderTest : IDisposable
         var writer = new ModelAnswerWriter(Model, Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }));
         var stream = new AnswerStream(
             _mediator.Object, writer, new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, new FakeTimeProvider(A.Time)),
-            NullLogger<AnswerStream>.Instance);
+            new RagMetrics(new Meter(RagMetrics.MeterName)), NullLogger<AnswerStream>.Instance);
         var bot = new CurrentBot(_bots.Object, Options.Create(new BotOptions()), Options.Create(new ModelOptions { Temperature = 0.7 }));
         return new AskQuestionHandler(_bots.Object, bot, Embedder, stream)
             .Handle(new AskQuestion(question, conversationId), cancellationToken);

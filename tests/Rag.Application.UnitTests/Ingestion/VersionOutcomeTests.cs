@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -6,6 +7,7 @@ using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 using Rag.Testing;
@@ -80,5 +82,5 @@ public sealed class VersionOutcomeTests
     private VersionOutcome Outcome() => new(
         _documents.Object, _queue.Object,
         new VersionCleaner(_passages.Object, _vectors.Object, Mock.Of<ILexicalIndex>(), Mock.Of<IDocumentFileStore>()),
-        new FakeTimeProvider(A.Time), Options.Create(new IngestionOptions()), NullLogger<VersionOutcome>.Instance);
+        new RagMetrics(new Meter(RagMetrics.MeterName)), new FakeTimeProvider(A.Time), Options.Create(new IngestionOptions()), NullLogger<VersionOutcome>.Instance);
 }

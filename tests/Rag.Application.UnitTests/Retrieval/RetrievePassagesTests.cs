@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using Rag.Testing;
@@ -194,6 +196,7 @@ public sealed class RetrievePassagesTests : IDisposable
         (await Handler().Handle(new RetrievePassages(Question), CancellationToken.None)).Value;
 
     private RetrievePassagesHandler Handler() => new(
-        _embedder, _embedder, new CandidateSearch(_vectors.Object, _lexical.Object, _passages.Object), Options.Create(_options),
+        _embedder, _embedder, new CandidateSearch(_vectors.Object, _lexical.Object, _passages.Object), new RagMetrics(new Meter(RagMetrics.MeterName)),
+        Options.Create(_options),
         NullLogger<RetrievePassagesHandler>.Instance);
 }
