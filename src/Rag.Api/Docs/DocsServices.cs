@@ -56,6 +56,7 @@ internal static class DocsServices
             Name = DocumentLinkScheme.Parameter,
             Description = "The token in the url of POST /api/v1/pdfs/link/{filename}: good for 10 minutes and for that document alone.",
         });
+        swagger.SchemaFilter<FieldsOfRecords>();
         swagger.OperationFilter<PdfUploadBody>();
         swagger.OperationFilter<AccessAndProblems>();
         swagger.SupportNonNullableReferenceTypes();
