@@ -77,6 +77,7 @@ internal static class ApiServices
         application.UseMetricsPort();
         application.UseTrustedProxies();
         application.UseMiddleware<RequestLog>();
+        application.UseMiddleware<VaryByOrigin>();
         application.UseCors();
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(context =>

@@ -101,7 +101,7 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
             RefreshCookie.Delete(HttpContext);
         }
 
-        return result.ToActionResult(() => Ok(new MessageResponse("Signed out.")));
+        return result.ToActionResult(() => Ok(new MessageResponse(Wording.For(Request).Say(Confirmations.SignedOut()))));
     }
 
     /// <summary>Sets another password; every other session of the user ends.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rag.Api.Errors;
 using Rag.Application.Bots;
 using Rag.Domain.Bots;
 
@@ -16,9 +17,9 @@ public sealed record PreviewRequest(string Input, BotConfigRequest? Config);
 /// <param name="LastActivity">The last question, answer or switch; null before the first.</param>
 public sealed record BotStateResponse(bool IsActive, string Message, DateTimeOffset? LastActivity)
 {
-    public static BotStateResponse Of(BotState state) => new(
+    internal static BotStateResponse Of(BotState state, Wording wording) => new(
         state.IsActive,
-        state.IsActive ? "The bot is active." : "The bot is off: questions are refused until it is switched on.",
+        wording.Say(state.IsActive ? Confirmations.BotIsOn() : Confirmations.BotIsOff()),
         state.LastActivity);
 }
 

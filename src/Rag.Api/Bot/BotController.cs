@@ -44,6 +44,7 @@ public sealed class BotController(IMediator mediator) : ControllerBase
 
     /// <summary>The configuration in force, with an ETag for a later change.</summary>
     [HttpGet("config")]
+    [ResponseHeader("ETag", "Of the configuration, for If-Match of a later change.")]
     public async Task<ActionResult<BotConfigResponse>> GetConfig(CancellationToken cancellationToken) =>
         Answer(await mediator.Send(new GetBotConfig(), cancellationToken));
 
@@ -54,12 +55,15 @@ public sealed class BotController(IMediator mediator) : ControllerBase
     /// </remarks>
     /// <response code="412">Somebody else has changed it since that ETag was given.</response>
     [HttpPut("config")]
+    [RequestHeader("If-Match", "An ETag of GET /bot/config: the change is made on that state only, else it is 412.")]
+    [ResponseHeader("ETag", "Of the configuration, for If-Match of a later change.")]
     [Problems(409, 412)]
     public async Task<ActionResult<BotConfigResponse>> PutConfig(BotConfigRequest request, CancellationToken cancellationToken) =>
         Answer(await mediator.Send(new ChangeBotConfig(request.ToChange(), ConfigTags.Expected(Request)), cancellationToken));
 
     /// <summary>Everything back to its default.</summary>
     [HttpPost("config/reset")]
+    [ResponseHeader("ETag", "Of the configuration, for If-Match of a later change.")]
     [Problems(409)]
     public async Task<ActionResult<BotConfigResponse>> ResetConfig(CancellationToken cancellationToken) =>
         Answer(await mediator.Send(new ResetBotConfig(), cancellationToken));
@@ -85,7 +89,7 @@ public sealed class BotController(IMediator mediator) : ControllerBase
         return result.ToActionResult(events => new AnswerStreamResult(events, ChatEvents.Frames));
     }
 
-    private ActionResult Answer(Result<BotState> result) => result.ToActionResult(state => Ok(BotStateResponse.Of(state)));
+    private ActionResult Answer(Result<BotState> result) => result.ToActionResult(state => Ok(BotStateResponse.Of(state, Wording.For(Request))));
 
     private ActionResult Answer(Result<BotConfig> result) => result.ToActionResult(config =>
     {

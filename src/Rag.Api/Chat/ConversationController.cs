@@ -22,6 +22,7 @@ public sealed class ConversationController(IMediator mediator) : ControllerBase
     /// <param name="limit">1 to 1000.</param>
     /// <param name="cancellationToken">The request's.</param>
     [HttpGet("history/{conversationId}")]
+    [ResponseHeader("X-Total-Messages", "How many messages the whole conversation has.")]
     [ProducesResponseType<IReadOnlyList<HistoryItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> History(string conversationId, int limit = 100, CancellationToken cancellationToken = default)
     {

@@ -35,5 +35,7 @@ internal enum SettingSource
 internal sealed record SettingValue(Setting Setting, string? Value, string? Written, SettingSource Source)
 {
     /// <summary>For the log and for people.</summary>
-    public string Shown => Written is null ? "(none)" : Setting.IsSecret ? "********" : Setting.IsPrompt ? $"(text of {Written.Length} characters)" : Written;
+    public string Shown => Written is null ? "(none)" : Setting.IsSecret ? "********" : Setting.IsPrompt ? PromptShown(Written)! : Written;
+
+    public static string? PromptShown(string? prompt) => prompt is null ? null : $"(text of {prompt.Length} characters)";
 }

@@ -59,6 +59,8 @@ internal static class DocsServices
         swagger.SchemaFilter<FieldsOfRecords>();
         swagger.OperationFilter<PdfUploadBody>();
         swagger.OperationFilter<AccessAndProblems>();
+        // After the problems, which get headers too.
+        swagger.OperationFilter<DocumentedHeaders>();
         swagger.SupportNonNullableReferenceTypes();
         swagger.NonNullableReferenceTypesAsRequired();
         foreach (var comments in Directory.EnumerateFiles(AppContext.BaseDirectory, "Rag.*.xml").Order(StringComparer.Ordinal))

@@ -6,7 +6,7 @@ using Rag.Domain.Results;
 namespace Rag.Api.Errors;
 
 /// <summary>
-/// The language of a problem's sentences. English is what the catalogues say; Wording.es.json holds each sentence in Spanish. A
+/// The language of problems' and confirmations' sentences. English is what the catalogues say; Wording.es.json holds each sentence in Spanish. A
 /// table of our own and not satellite assemblies, because those need cultures, which invariant globalization does not have.
 /// </summary>
 internal sealed class Wording
@@ -59,6 +59,9 @@ internal sealed class Wording
     /// <summary>An English sentence or template in this language, its arguments put in; English where the table has none.</summary>
     public string Put(string sentence, IReadOnlyList<string>? arguments = null) =>
         Sentence.Fill(_table.GetValueOrDefault(sentence, sentence), arguments ?? []);
+
+    /// <summary>A sentence of ours in this language.</summary>
+    public string Say(Sentence sentence) => Put(sentence.Template, sentence.Arguments);
 
     private static FrozenDictionary<string, string> ReadTable()
     {

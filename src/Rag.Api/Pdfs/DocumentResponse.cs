@@ -1,3 +1,4 @@
+using Rag.Api.Errors;
 using Rag.Domain.Documents;
 
 namespace Rag.Api.Pdfs;
@@ -48,7 +49,7 @@ public sealed record DocumentLinkResponse(string Url, DateTimeOffset ExpiresAt);
 
 internal static class DocumentMapping
 {
-    public static DocumentResponse ToResponse(this Document document)
+    public static DocumentResponse ToResponse(this Document document, Wording wording)
     {
         var shown = document.Current;
         var pending = document.Visible is null ? null : document.Pending;
@@ -61,14 +62,14 @@ internal static class DocumentMapping
             shown.Progress,
             shown.Pages,
             shown.Chunks,
-            shown.Failure.ToResponse(),
+            shown.Failure.ToResponse(wording),
             shown.File.ContentHash,
             shown.Number,
             shown.UploadedAt,
             shown.IndexedAt,
-            pending is null ? null : new(pending.Number, pending.Status, pending.Progress, pending.Failure.ToResponse()));
+            pending is null ? null : new(pending.Number, pending.Status, pending.Progress, pending.Failure.ToResponse(wording)));
     }
 
-    private static DocumentFailureResponse? ToResponse(this IngestionFailure? failure) =>
-        failure is null ? null : new(failure.Code, failure.Detail);
+    private static DocumentFailureResponse? ToResponse(this IngestionFailure? failure, Wording wording) =>
+        failure is null ? null : new(failure.Code, wording.Put(failure.Template, failure.Arguments));
 }

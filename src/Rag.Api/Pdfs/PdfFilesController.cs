@@ -21,6 +21,10 @@ public sealed class PdfFilesController(IMediator mediator) : ControllerBase
     /// <param name="filename">As it was uploaded, without regard to case.</param>
     /// <param name="cancellationToken">The request's.</param>
     [HttpGet("download/{filename}")]
+    [RequestHeader("Range", "A part of the file only, such as bytes=0-1023; the answer is 206.")]
+    [RequestHeader("If-None-Match", "An ETag: 304 without the file while it is the same.")]
+    [ResponseHeader("ETag", "Of the file's bytes.")]
+    [ResponseHeader("Content-Disposition", "The file's name (RFC 6266).")]
     [Produces("application/pdf")]
     [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
     [Problems(404)]
@@ -31,6 +35,10 @@ public sealed class PdfFilesController(IMediator mediator) : ControllerBase
     /// <param name="filename">As it was uploaded, without regard to case.</param>
     /// <param name="cancellationToken">The request's.</param>
     [HttpGet("view/{filename}")]
+    [RequestHeader("Range", "A part of the file only, such as bytes=0-1023; the answer is 206.")]
+    [RequestHeader("If-None-Match", "An ETag: 304 without the file while it is the same.")]
+    [ResponseHeader("ETag", "Of the file's bytes.")]
+    [ResponseHeader("Content-Disposition", "The file's name (RFC 6266).")]
     [Produces("application/pdf")]
     [ProducesResponseType<FileStreamResult>(StatusCodes.Status200OK)]
     [Problems(404)]

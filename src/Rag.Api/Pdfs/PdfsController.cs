@@ -52,7 +52,7 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> List(CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new ListDocuments(), cancellationToken);
-        return result.ToActionResult(documents => Ok(new DocumentListResponse([.. documents.Select(document => document.ToResponse())])));
+        return result.ToActionResult(documents => Ok(new DocumentListResponse([.. documents.Select(document => document.ToResponse(Wording.For(Request)))])));
     }
 
     /// <summary>One document and how far it is.</summary>
@@ -64,7 +64,7 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Status(string filename, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new FindDocument(filename), cancellationToken);
-        return result.ToActionResult(document => Ok(document.ToResponse()));
+        return result.ToActionResult(document => Ok(document.ToResponse(Wording.For(Request))));
     }
 
     /// <summary>Removes a document: from answers at once, then from every store.</summary>
@@ -76,7 +76,7 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Delete(string filename, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new DeleteDocument(filename), cancellationToken);
-        return result.ToActionResult(() => Ok(new DeletedResponse("success", $"The document \"{filename}\" was deleted.")));
+        return result.ToActionResult(() => Ok(new DeletedResponse("success", Wording.For(Request).Say(Confirmations.Deleted(filename)))));
     }
 
     /// <summary>A link that opens the file for 10 minutes without signing in, for a browser tab.</summary>
@@ -97,10 +97,11 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
         });
     }
 
-    private static UploadResponse ToResponse(UploadedDocument uploaded)
+    private UploadResponse ToResponse(UploadedDocument uploaded)
     {
         var name = uploaded.Document.Name.Value;
-        var message = uploaded.IsQueued ? $"\"{name}\" was stored and will be processed." : $"\"{name}\" is there already; nothing to do.";
-        return new UploadResponse("success", message, name, uploaded.Document.Id.ToString(), name, uploaded.Names, uploaded.Document.ToResponse());
+        var wording = Wording.For(Request);
+        var message = wording.Say(uploaded.IsQueued ? Confirmations.Uploaded(name) : Confirmations.KnownAlready(name));
+        return new UploadResponse("success", message, name, uploaded.Document.Id.ToString(), name, uploaded.Names, uploaded.Document.ToResponse(wording));
     }
 }

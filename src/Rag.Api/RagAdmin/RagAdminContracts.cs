@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Rag.Api.Errors;
 using Rag.Application.RagAdmin;
 
 namespace Rag.Api.RagAdmin;
@@ -18,18 +19,18 @@ public sealed record ClearedResponse(
     long VectorStoreSize,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning)
 {
-    public static ClearedResponse Of(ClearedCorpus cleared) => new(
-        "success", $"{cleared.Removed} documents were removed.", cleared.Remaining.Count, cleared.Vectors, WarningOf(cleared));
+    internal static ClearedResponse Of(ClearedCorpus cleared, Wording wording) => new(
+        "success", wording.Say(Confirmations.Cleared(cleared.Removed)), cleared.Remaining.Count, cleared.Vectors, WarningOf(cleared, wording));
 
-    private static string? WarningOf(ClearedCorpus cleared)
+    private static string? WarningOf(ClearedCorpus cleared, Wording wording)
     {
-        string[] left =
-        [
-            .. cleared.Remaining.Count > 0 ? [$"documents: {string.Join(", ", cleared.Remaining)}"] : Array.Empty<string>(),
-            .. cleared.Vectors > 0 ? [$"{cleared.Vectors} vectors"] : Array.Empty<string>(),
-        ];
-        return left.Length == 0
-            ? null
-            : $"Left are {string.Join(" and ", left)}. Something was uploaded or being processed at the same time; clear again in a moment.";
+        var names = string.Join(", ", cleared.Remaining);
+        return (cleared.Remaining.Count, cleared.Vectors) switch
+        {
+            (0, 0) => null,
+            (0, var vectors) => wording.Say(Confirmations.VectorsLeft(vectors)),
+            (_, 0) => wording.Say(Confirmations.DocumentsLeft(names)),
+            (_, var vectors) => wording.Say(Confirmations.DocumentsAndVectorsLeft(names, vectors)),
+        };
     }
 }

@@ -34,7 +34,7 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Reindex(ReindexRequest request, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new ReindexDocument(request.Filename, request.ForceUpdate), cancellationToken);
-        return result.ToActionResult(document => Accepted(document.ToResponse()));
+        return result.ToActionResult(document => Accepted(document.ToResponse(Wording.For(Request))));
     }
 
     /// <summary>Removes every document: files, chunks, vectors and full text.</summary>
@@ -43,7 +43,7 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Clear(CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new ClearCorpus(), cancellationToken);
-        return result.ToActionResult(cleared => Ok(ClearedResponse.Of(cleared)));
+        return result.ToActionResult(cleared => Ok(ClearedResponse.Of(cleared, Wording.For(Request))));
     }
 
     /// <summary>What a question finds: every candidate, what became of it and why, and what the model would be given.</summary>
@@ -57,11 +57,11 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
         return result.ToActionResult(inspection => Ok(RetrieveDebugResponse.Of(inspection)));
     }
 
-    private static RagStatusResponse ToResponse(CorpusDescription corpus)
+    private RagStatusResponse ToResponse(CorpusDescription corpus)
     {
         var vectors = corpus.Vectors;
         return new RagStatusResponse(
-            [.. corpus.Documents.Select(document => document.ToResponse())],
+            [.. corpus.Documents.Select(document => document.ToResponse(Wording.For(Request)))],
             new VectorStoreResponse(
                 vectors.Provider, vectors.Location, vectors.Exists, vectors.Collection, vectors.Count, vectors.Dimension, vectors.Model, vectors.SizeBytes),
             corpus.Documents.Count,

@@ -1,6 +1,9 @@
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Errors;
 using Rag.Api.Security;
+using Rag.Application.Bots;
 
 namespace Rag.Api.SystemAdmin;
 
@@ -9,14 +12,15 @@ namespace Rag.Api.SystemAdmin;
 [Route("api/v1/system")]
 [Authorize(Policy = Access.Admin)]
 [Tags("System")]
-public sealed class SystemController(ConfigurationResponse configuration) : ControllerBase
+public sealed class SystemController(ConfigurationResponse configuration, IMediator mediator) : ControllerBase
 {
     /// <summary>Every variable in force and where it came from, secrets masked.</summary>
     [HttpGet("configuration")]
-    public ActionResult<ConfigurationResponse> GetConfiguration()
+    public async Task<ActionResult<ConfigurationResponse>> GetConfiguration(CancellationToken cancellationToken)
     {
         // No cache between may keep how this is set up.
         Response.Headers.CacheControl = "no-store";
-        return configuration;
+        var result = await mediator.Send(new GetStoredBotConfig(), cancellationToken);
+        return result.ToActionResult(stored => Ok(configuration.With(stored)));
     }
 }

@@ -35,6 +35,9 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
 
     public TimeSpan? TimeToFirstToken { get; private set; }
 
+    /// <summary>Since the question.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_begun);
+
     /// <summary>The question is stored, or about to be, and its answer is not yet.</summary>
     public bool IsOpen { get; set; }
 

@@ -31,12 +31,19 @@ internal sealed partial class AnswerStream(
     {
         var draft = transcript.BeginAnswer(asked.Conversation);
         var outcome = QuestionOutcome.Cancelled;
+        var hasBegun = false;
         try
         {
             await using var steps = GiveAsync(asked, draft, cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await NextAsync(steps, draft, cancellationToken) is { } step)
             {
                 outcome = OutcomeAfter(step) ?? outcome;
+                if (!hasBegun && step is AnswerEvent.Token)
+                {
+                    hasBegun = true;
+                    AnswerBegun(draft.Id, draft.Elapsed.TotalMilliseconds);
+                }
+
                 yield return step;
                 if (step is AnswerEvent.Failed)
                 {
@@ -50,7 +57,7 @@ internal sealed partial class AnswerStream(
             if (draft.IsOpen)
             {
                 await CloseAsync(draft, FinishReason.Cancelled);
-                AnswerCut(draft.Id);
+                AnswerCut(draft.Id, draft.Elapsed.TotalMilliseconds);
             }
         }
     }
@@ -194,7 +201,7 @@ internal sealed partial class AnswerStream(
         }
 
         int[] supported = [.. cited.Where(citation => citation.IsSupported).Select(citation => citation.Number)];
-        AnswerGiven(draft.Id, reason, draft.Sources.Count, supported.Length);
+        AnswerGiven(draft.Id, draft.Elapsed.TotalMilliseconds, reason, draft.Sources.Count, supported.Length);
         return
         [
             .. cited.Select(citation => new AnswerEvent.Cited(citation)),
@@ -205,7 +212,7 @@ internal sealed partial class AnswerStream(
 
     private async Task<AnswerEvent> FailAsync(AnswerDraft draft, Error error, bool canRetry)
     {
-        AnswerFailed(draft.Id, error.Code);
+        AnswerFailed(draft.Id, draft.Elapsed.TotalMilliseconds, error.Code);
         try
         {
             if (draft.IsOpen)
@@ -229,14 +236,17 @@ internal sealed partial class AnswerStream(
         return transcript.AddAnswerAsync(draft, reason);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Answer {MessageId} given: {Reason}, {Sources} sources, {Supported} supported citations")]
-    private partial void AnswerGiven(MessageId messageId, FinishReason reason, int sources, int supported);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Answer {MessageId} begun after {Milliseconds:0} ms")]
+    private partial void AnswerBegun(MessageId messageId, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Answer {MessageId} cut: the client left")]
-    private partial void AnswerCut(MessageId messageId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Answer {MessageId} given after {Milliseconds:0} ms: {Reason}, {Sources} sources, {Supported} supported citations")]
+    private partial void AnswerGiven(MessageId messageId, double milliseconds, FinishReason reason, int sources, int supported);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {MessageId} failed: {Code}")]
-    private partial void AnswerFailed(MessageId messageId, string code);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Answer {MessageId} cut after {Milliseconds:0} ms: the client left")]
+    private partial void AnswerCut(MessageId messageId, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answer {MessageId} failed after {Milliseconds:0} ms: {Code}")]
+    private partial void AnswerFailed(MessageId messageId, double milliseconds, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Answer {MessageId} broke off")]
     private partial void AnswerBroke(Exception fault, MessageId messageId);

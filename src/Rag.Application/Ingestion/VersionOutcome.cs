@@ -46,7 +46,7 @@ internal sealed partial class VersionOutcome(
 
         await cleaner.RemoveIndexedAsync(job.Document, job.Version, cancellationToken);
         var changed = await ChangeAsync(
-            job, document => document.MarkFailed(job.Version, new IngestionFailure(error.Code, error.Detail)), cancellationToken);
+            job, document => document.MarkFailed(job.Version, IngestionFailure.Of(error)), cancellationToken);
         if (changed.IsSuccess)
         {
             DocumentFailed(job.Document, job.Version, error.Code);

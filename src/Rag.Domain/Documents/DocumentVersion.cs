@@ -1,3 +1,5 @@
+using Rag.Domain.Results;
+
 namespace Rag.Domain.Documents;
 
 public enum DocumentStatus
@@ -14,8 +16,14 @@ public enum DocumentStatus
 /// <param name="ContentHash">SHA-256, lower-case hexadecimal.</param>
 public sealed record StoredFile(string Key, long Size, string ContentHash);
 
-/// <summary>Why a version could not be indexed.</summary>
-public sealed record IngestionFailure(string Code, string Detail);
+/// <summary>Why a version could not be indexed; put into words when somebody reads it, in their language.</summary>
+/// <param name="Template">The English sentence, with <c>{0}</c> and so on for its arguments.</param>
+public sealed record IngestionFailure(string Code, string Template)
+{
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public static IngestionFailure Of(Error error) => new(error.Code, error.Template) { Arguments = error.Arguments };
+}
 
 /// <summary>One state of a document's bytes and how far its indexing is.</summary>
 public sealed record DocumentVersion

@@ -3,9 +3,17 @@ using Rag.Application.RateLimits;
 
 namespace Rag.Infrastructure.RateLimits;
 
-/// <summary>For one instance. What it holds is bounded by who came within about two windows: ended ones are dropped once a window.</summary>
-internal sealed class MemoryRateCounter(TimeProvider time) : IRateCounter
+/// <summary>
+/// For one instance. Ended windows are dropped once a window; and of more than <paramref name="most"/> clients within one, those
+/// whose windows end first are forgotten. Who floods from so many addresses is not held up by counting each of them, and refusing
+/// newcomers instead would let them shut everybody out.
+/// </summary>
+internal sealed class MemoryRateCounter(TimeProvider time, int most = MemoryRateCounter.MostWindows) : IRateCounter
 {
+    /// <summary>About 20 MB.</summary>
+    private const int MostWindows = 100_000;
+
+    private readonly Lock _evicting = new();
     private readonly ConcurrentDictionary<string, RateCount> _windows = new(StringComparer.Ordinal);
     private long _nextSweep;
 
@@ -21,6 +29,11 @@ internal sealed class MemoryRateCounter(TimeProvider time) : IRateCounter
             static (_, at) => new RateCount(1, at.Now + at.Window),
             static (_, held, at) => held.EndsAt <= at.Now ? new RateCount(1, at.Now + at.Window) : held with { Count = held.Count + 1 },
             (Now: now, Window: window));
+        if (count.Count == 1 && _windows.Count > most)
+        {
+            DropOldest();
+        }
+
         return ValueTask.FromResult(count);
     }
 
@@ -38,6 +51,24 @@ internal sealed class MemoryRateCounter(TimeProvider time) : IRateCounter
             {
                 // Only while it is still the one that has ended: another request may have begun a new one.
                 _windows.TryRemove(held);
+            }
+        }
+    }
+
+    // A tenth at once, so that the sorting is paid for by as many newcomers.
+    private void DropOldest()
+    {
+        lock (_evicting)
+        {
+            var surplus = _windows.Count - most;
+            if (surplus <= 0)
+            {
+                return;
+            }
+
+            foreach (var held in _windows.ToArray().OrderBy(held => held.Value.EndsAt).Take(surplus + (most / 10)))
+            {
+                _windows.TryRemove(held.Key, out _);
             }
         }
     }

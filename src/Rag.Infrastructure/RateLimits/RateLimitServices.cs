@@ -6,5 +6,5 @@ namespace Rag.Infrastructure.RateLimits;
 internal static class RateLimitServices
 {
     public static IServiceCollection AddRateCounter(this IServiceCollection services) =>
-        services.AddSingleton<IRateCounter, MemoryRateCounter>();
+        services.AddSingleton<IRateCounter>(provider => new MemoryRateCounter(provider.GetRequiredService<TimeProvider>()));
 }

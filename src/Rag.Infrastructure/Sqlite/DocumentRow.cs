@@ -9,7 +9,7 @@ internal static class DocumentRow
     private static readonly string[] VersionColumns =
     [
         "number", "file_key", "size", "content_hash", "uploaded_at", "status", "progress", "pages", "chunks", "failure_code",
-        "failure_detail", "indexed_at",
+        "failure_detail", "failure_arguments", "indexed_at",
     ];
 
     public static readonly string Select =
@@ -42,9 +42,15 @@ internal static class DocumentRow
             Progress = row.Real($"{prefix}_progress"),
             Pages = row.Int($"{prefix}_pages"),
             Chunks = row.Int($"{prefix}_chunks"),
-            Failure = row.TextOrNull($"{prefix}_failure_code") is { } code
-                ? new IngestionFailure(code, row.Text($"{prefix}_failure_detail"))
-                : null,
+            Failure = MapFailure(row, prefix),
             IndexedAt = row.TimeOrNull($"{prefix}_indexed_at"),
         };
+
+    private static IngestionFailure? MapFailure(SqliteDataReader row, string prefix) => row.TextOrNull($"{prefix}_failure_code") is { } code
+        ? new IngestionFailure(code, row.Text($"{prefix}_failure_detail"))
+        {
+            // Null in rows of earlier versions too, whose detail is the whole sentence.
+            Arguments = row.TextOrNull($"{prefix}_failure_arguments") is { } arguments ? StoredJson.Read<string[]>(arguments) : [],
+        }
+        : null;
 }

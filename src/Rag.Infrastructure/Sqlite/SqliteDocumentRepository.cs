@@ -80,11 +80,12 @@ internal sealed class SqliteDocumentRepository(SqliteDatabase database) : IDocum
         connection.Execute(
             """
             INSERT INTO document_versions (document_id, number, file_key, size, content_hash, uploaded_at, status, progress, pages, chunks,
-                failure_code, failure_detail, indexed_at)
-            VALUES (@document, @number, @file, @size, @hash, @uploaded, @status, @progress, @pages, @chunks, @code, @detail, @indexed)
+                failure_code, failure_detail, failure_arguments, indexed_at)
+            VALUES (@document, @number, @file, @size, @hash, @uploaded, @status, @progress, @pages, @chunks, @code, @detail, @arguments, @indexed)
             ON CONFLICT (document_id, number) DO UPDATE SET
                 status = excluded.status, progress = excluded.progress, pages = excluded.pages, chunks = excluded.chunks,
-                failure_code = excluded.failure_code, failure_detail = excluded.failure_detail, indexed_at = excluded.indexed_at,
+                failure_code = excluded.failure_code, failure_detail = excluded.failure_detail, failure_arguments = excluded.failure_arguments,
+                indexed_at = excluded.indexed_at,
                 owner = CASE WHEN excluded.status = 'processing' THEN owner END,
                 lease_until = CASE WHEN excluded.status = 'processing' THEN lease_until END,
                 not_before = CASE WHEN excluded.status = 'queued' THEN not_before END
@@ -92,6 +93,8 @@ internal sealed class SqliteDocumentRepository(SqliteDatabase database) : IDocum
             ("@document", document.Value.ToColumn()), ("@number", version.Number), ("@file", version.File.Key),
             ("@size", version.File.Size), ("@hash", version.File.ContentHash), ("@uploaded", version.UploadedAt.ToColumn()),
             ("@status", version.Status.ToColumn()), ("@progress", version.Progress), ("@pages", version.Pages), ("@chunks", version.Chunks),
-            ("@code", version.Failure?.Code), ("@detail", version.Failure?.Detail), ("@indexed", version.IndexedAt.ToColumn()));
+            ("@code", version.Failure?.Code), ("@detail", version.Failure?.Template),
+            ("@arguments", version.Failure is { Arguments.Count: > 0 } failure ? StoredJson.Write(failure.Arguments) : null),
+            ("@indexed", version.IndexedAt.ToColumn()));
     }
 }

@@ -163,6 +163,22 @@ public sealed class ConversationTests
         await gone.AssertProblemAsync(HttpStatusCode.NotFound, "document_not_found");
     }
 
+    [Test]
+    public async Task The_log_tells_when_an_answer_began_and_ended_with_the_requests_id_and_not_its_words()
+    {
+        await using var application = await IndexedAsync();
+        using var visitor = application.Client();
+        visitor.DefaultRequestHeaders.Add("X-Request-ID", "my-request");
+
+        using var response = await visitor.PostAsJsonAsync("/api/v1/chat/stream", new { input = Question });
+        await response.Content.ReadAsStringAsync();
+
+        var lines = application.Log.Entries.Where(entry => entry.Properties.ContainsKey("Milliseconds") && entry.Properties.ContainsKey("MessageId")).ToList();
+        Assert.That(lines.Select(line => line.MessageTemplate.Text.Split(' ')[2]), Is.EqualTo(new[] { "begun", "given" }));
+        Assert.That(lines.Select(line => line.Properties["RequestId"].ToString().Trim('"')), Is.All.EqualTo("my-request"));
+        Assert.That(application.Log.Text, Does.Not.Contain("devolución").And.Not.Contain("30 días"));
+    }
+
     private static (string Conversation, string Answer) Ids(List<ChatEvent> events) =>
         ((string)events.Single("meta")["conversation_id"]!, (string)events.Single("meta")["message_id"]!);
 

@@ -97,6 +97,21 @@ public sealed class DocsTests
         Assert.That((string?)login["properties"]!["email"]!["example"], Is.EqualTo("admin@example.com"));
     }
 
+    [Test]
+    public async Task The_headers_that_matter_are_documented()
+    {
+        await using var application = new RagApplication();
+
+        var operations = Operations(await DocumentAsync(application)).ToDictionary(pair => pair.Name, pair => pair.Operation);
+        var change = operations["put /api/v1/bot/config"];
+
+        Assert.That(change["parameters"]!.AsArray().Select(one => ((string?)one!["in"], (string?)one["name"])), Does.Contain(("header", "If-Match")));
+        Assert.That(change["responses"]!["200"]!["headers"]!["ETag"], Is.Not.Null);
+        Assert.That(operations["get /api/v1/bot/config"]["responses"]!["200"]!["headers"]!["ETag"], Is.Not.Null);
+        Assert.That(operations["get /api/v1/chat/history/{conversationId}"]["responses"]!["200"]!["headers"]!["X-Total-Messages"], Is.Not.Null);
+        Assert.That(operations["post /api/v1/pdfs/upload"]["responses"]!["503"]!["headers"]!["Retry-After"], Is.Not.Null);
+    }
+
     private static async Task<JsonObject> DocumentAsync(RagApplication application) =>
         (await application.Client().GetFromJsonAsync<JsonObject>("/swagger/v1/swagger.json"))!;
 

@@ -65,6 +65,25 @@ public sealed class CrossOriginTests
             Is.SupersetOf(new[] { "Content-Disposition", "X-Total-Messages", "X-Request-ID", "ETag", "Retry-After", "X-RateLimit-Remaining" }));
     }
 
+    [TestCase("https://evil.example", "/api/v1/health")]
+    [TestCase("https://app.example.com", "/api/v1/health")]
+    [TestCase(null, "/api/v1/health")]
+    [TestCase(null, Users)]
+    [TestCase("https://evil.example", "/api/v1/probe/things/6")]
+    public async Task Every_answer_says_that_it_depends_on_the_origin_so_that_no_cache_gives_it_to_another(string? origin, string path)
+    {
+        await using var application = Configured().WithProbes();
+        using var client = application.Client();
+        if (origin is not null)
+        {
+            client.DefaultRequestHeaders.Add("Origin", origin);
+        }
+
+        using var response = await client.GetAsync(path);
+
+        Assert.That(response.Headers.Vary.Count(name => name == "Origin"), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task A_wildcard_opens_development_and_the_local_front_end_is_let_in_by_itself()
     {

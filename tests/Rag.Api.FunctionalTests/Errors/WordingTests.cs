@@ -42,6 +42,7 @@ public sealed partial class WordingTests
         var sentences = Catalogues().SelectMany(error => error.Fields.Select(field => field.Message).Append(error.Template))
             .Concat(((int[])[400, 401, 403, 404, 405, 408, 413, 415, 500]).Select(status => Problem.Of(status).Detail))
             .Concat(ValidatorMessages())
+            .Concat(Confirmed())
             .Distinct()
             .ToList();
 
@@ -113,6 +114,10 @@ public sealed partial class WordingTests
         }
         where error is not null
         select (Error)error;
+
+    private static IEnumerable<string> Confirmed() =>
+        from method in typeof(Confirmations).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        select ((Sentence)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!).Template;
 
     private static object? Argument(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(string) ? "tarifas.pdf"

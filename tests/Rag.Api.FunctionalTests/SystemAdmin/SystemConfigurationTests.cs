@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Rag.Api.Configuration;
+using Rag.Api.FunctionalTests.Bot;
 
 namespace Rag.Api.FunctionalTests.SystemAdmin;
 
@@ -26,6 +28,31 @@ public sealed class SystemConfigurationTests
 
         (string?, string?) Shown(string name) => ((string?)variables[name]["value"], (string?)variables[name]["source"]);
     }
+
+    [Test]
+    public async Task What_the_stored_bot_configuration_decides_is_shown_as_stored()
+    {
+        await using var application = new RagApplication().With("TEMPERATURE", "0.9").With("BOT_NAME", "Ana");
+        using var admin = await application.SignedInAsync();
+
+        var before = await ShownAsync(admin);
+        await admin.PutConfigAsync("""{"temperature":0.25,"system_prompt":"Sesame","bot_name":"Luz"}""");
+        var stored = await ShownAsync(admin);
+        await admin.PutConfigAsync("""{"temperature":null,"system_prompt":null}""");
+        var cleared = await ShownAsync(admin);
+
+        Assert.That(before["TEMPERATURE"], Is.EqualTo(("0.9", "command_line")));
+        Assert.That(stored["TEMPERATURE"], Is.EqualTo(("0.25", "stored")));
+        Assert.That(stored["SYSTEM_PROMPT"], Is.EqualTo(("(text of 6 characters)", "stored")));
+        Assert.That(stored["BOT_NAME"], Is.EqualTo(("Luz", "stored")));
+        Assert.That(stored["UI_PROMPT_EXTRA"], Is.EqualTo(((string?)null, "default")));
+        Assert.That(cleared["TEMPERATURE"], Is.EqualTo(("0.9", "command_line")));
+        Assert.That(cleared["BOT_NAME"], Is.EqualTo(("Luz", "stored")));
+    }
+
+    private static async Task<Dictionary<string, (string?, string?)>> ShownAsync(HttpClient admin) =>
+        (await admin.GetFromJsonAsync<JsonObject>(Path))!["variables"]!.AsArray().ToDictionary(
+            variable => (string)variable!["name"]!, variable => ((string?)variable!["value"], (string?)variable["source"]));
 
     [Test]
     public async Task Nobody_else_does()

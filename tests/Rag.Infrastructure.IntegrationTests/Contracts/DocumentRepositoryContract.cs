@@ -140,13 +140,15 @@ public abstract class DocumentRepositoryContract : StoreContract
         var document = await AddAsync();
         await Store.Queue.ClaimAsync(Lease, default);
         var failing = await ReadAsync(document.Id);
-        failing.MarkFailed(1, new IngestionFailure("pdf_encrypted", "Está protegido."));
+        string[] arguments = ["500", "«{0}»"];
+        failing.MarkFailed(1, new IngestionFailure("too_many_pages", "Más de {0} páginas en {1}.") { Arguments = arguments });
 
         await Store.Documents.SaveAsync(failing, default);
 
         var read = await ReadAsync(document.Id);
         Assert.That(read.Pending?.Status, Is.EqualTo(DocumentStatus.Failed));
-        Assert.That(read.Pending?.Failure, Is.EqualTo(new IngestionFailure("pdf_encrypted", "Está protegido.")));
+        Assert.That(read.Pending?.Failure, Is.EqualTo(new IngestionFailure("too_many_pages", "Más de {0} páginas en {1}.") { Arguments = read.Pending!.Failure!.Arguments }));
+        Assert.That(read.Pending.Failure.Arguments, Is.EqualTo(arguments));
     }
 
     [Test]

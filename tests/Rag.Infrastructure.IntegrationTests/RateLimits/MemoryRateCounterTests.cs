@@ -35,4 +35,19 @@ public sealed class MemoryRateCounterTests
 
         Assert.That((next.Count, counter.Held), Is.EqualTo((1L, 1)));
     }
+
+    [Test]
+    public async Task Of_more_clients_than_there_is_room_for_those_of_the_oldest_windows_are_forgotten()
+    {
+        var counter = new MemoryRateCounter(_time, most: 100);
+        await Parallel.ForAsync(0, 5000, async (client, cancellationToken) => await counter.CountAsync($"flood {client}", Window, cancellationToken));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await counter.CountAsync("last", Window, CancellationToken.None);
+        await Parallel.ForAsync(0, 50, async (client, cancellationToken) => await counter.CountAsync($"later {client}", Window, cancellationToken));
+
+        var last = await counter.CountAsync("last", Window, CancellationToken.None);
+
+        Assert.That(counter.Held, Is.LessThanOrEqualTo(100));
+        Assert.That(last.Count, Is.EqualTo(2));
+    }
 }

@@ -1,0 +1,30 @@
+using Rag.Domain.Results;
+
+namespace Rag.Api.Errors;
+
+/// <summary>What a success says to people; what refuses says so in the catalogue of its feature.</summary>
+internal static class Confirmations
+{
+    public static Sentence SignedOut() => $"Signed out.";
+
+    public static Sentence BotIsOn() => $"The bot is active.";
+
+    public static Sentence BotIsOff() => $"The bot is off: questions are refused until it is switched on.";
+
+    public static Sentence Uploaded(string name) => $"\"{name}\" was stored and will be processed.";
+
+    public static Sentence KnownAlready(string name) => $"\"{name}\" is there already; nothing to do.";
+
+    public static Sentence Deleted(string name) => $"The document \"{name}\" was deleted.";
+
+    public static Sentence Cleared(int documents) => $"Documents removed: {documents}.";
+
+    public static Sentence DocumentsLeft(string names) =>
+        $"Documents left: {names}. Something was uploaded or being processed at the same time; clear again in a moment.";
+
+    public static Sentence VectorsLeft(long vectors) =>
+        $"Vectors left: {vectors}. Something was uploaded or being processed at the same time; clear again in a moment.";
+
+    public static Sentence DocumentsAndVectorsLeft(string names, long vectors) =>
+        $"Documents left: {names}; vectors left: {vectors}. Something was uploaded or being processed at the same time; clear again in a moment.";
+}
