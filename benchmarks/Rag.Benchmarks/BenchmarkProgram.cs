@@ -18,6 +18,12 @@ internal static class BenchmarkProgram
             return;
         }
 
+        if (args is ["login"])
+        {
+            await LoginMeasurement.RunAsync(Console.Out);
+            return;
+        }
+
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
     }
 }

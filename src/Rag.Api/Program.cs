@@ -1,4 +1,5 @@
 using Rag.Api;
+using Rag.Api.Commands;
 using Rag.Api.Configuration;
 using Rag.Api.Startup;
 using Rag.Application;
@@ -8,6 +9,11 @@ using Rag.Infrastructure.Pdf.Worker;
 if (args is [PdfWorker.Argument])
 {
     return await PdfWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+}
+
+if (args is [CreateAdminCommand.Name, .. var arguments])
+{
+    return await ProcessExit.StatusOfAsync(() => CreateAdminCommand.RunAsync(arguments, services => services.AddUserStore()));
 }
 
 return await ProcessExit.StatusOfAsync(async () =>
@@ -28,4 +34,5 @@ return await ProcessExit.StatusOfAsync(async () =>
     await using var application = builder.Build();
     application.UseApi();
     await application.RunToEndAsync();
+    return 0;
 });

@@ -26,4 +26,7 @@ public static class InfrastructureServices
         .AddPdf()
         .AddRateCounter()
         .AddIngestionWorker();
+
+    /// <summary>What a command that changes users needs: nothing of it listens, loads a model or clears up behind a running server.</summary>
+    public static IServiceCollection AddUserStore(this IServiceCollection services) => services.AddSqlite().AddIdentity();
 }

@@ -32,6 +32,11 @@ internal static class ConfigurationServices
             .Bind<RetrievalOptions>(RetrievalOptions.Section);
     }
 
+    /// <summary>The same for a command, which has no host that brings a configuration with it.</summary>
+    public static IServiceCollection AddConfigurationWithoutHost(this IServiceCollection services, Settings settings) => services
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToConfiguration()).Build())
+        .AddConfiguration(settings);
+
     private static IServiceCollection Bind<T>(this IServiceCollection services, string section)
         where T : class
     {

@@ -41,11 +41,11 @@ internal sealed partial class FirstAdminStartup(
     [LoggerMessage(Level = LogLevel.Information, Message = "The first admin was made")]
     private partial void AdminMade();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no admin: set ADMIN_EMAIL and ADMIN_PASSWORD and start again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no admin: set ADMIN_EMAIL and ADMIN_PASSWORD and start again, or run: Rag.Api create-admin --email ADDRESS")]
     private partial void NoAdmin();
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "There is no admin, and the address in ADMIN_EMAIL belongs to a user who is not one: set another address and start again")]
+        Message = "There is no admin, and the address in ADMIN_EMAIL belongs to a user who is not one: set another address and start again, or run: Rag.Api create-admin --email ADDRESS --force")]
     private partial void AddressTaken();
 }

@@ -11,12 +11,11 @@ internal static class ProcessExit
     /// <summary>EX_CONFIG of sysexits.h: starting again without a change is of no use.</summary>
     public const int CannotStart = 78;
 
-    public static async Task<int> StatusOfAsync(Func<Task> run)
+    public static async Task<int> StatusOfAsync(Func<Task<int>> run)
     {
         try
         {
-            await run();
-            return 0;
+            return await run();
         }
         catch (Exception exception) when (Explain(exception) is { } sentence)
         {

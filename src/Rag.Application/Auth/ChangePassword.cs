@@ -19,12 +19,12 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     }
 }
 
-internal sealed class ChangePasswordHandler(IUserRepository users, ISessionRepository sessions, IPasswordHasher hasher, TimeProvider time)
+internal sealed class ChangePasswordHandler(IUserRepository users, IPasswordHasher hasher, TimeProvider time)
     : IRequestHandler<ChangePassword, Result>
 {
     public async Task<Result> Handle(ChangePassword request, CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(request.UserId, cancellationToken) is not { } user)
+        if (await users.FindAsync(request.UserId, cancellationToken) is not { IsActive: true } user)
         {
             return UserErrors.InvalidToken();
         }
@@ -39,20 +39,16 @@ internal sealed class ChangePasswordHandler(IUserRepository users, ISessionRepos
         var now = time.GetUtcNow();
         var result = await users.ChangeAsync(
             request.UserId,
-            // An admin may have set another one since it was verified; theirs stays.
-            stored => stored.HashedPassword == user.HashedPassword ? stored with { HashedPassword = hashed, UpdatedAt = now } : stored,
+            // An admin may have set another one, or ended this session, since it was verified; theirs stays.
+            stored => stored.SessionEpoch == user.SessionEpoch
+                ? (stored with { HashedPassword = hashed, UpdatedAt = now }).EndSessions(except: request.SessionId)
+                : stored,
             cancellationToken);
         if (result.Error is { } error)
         {
             return error;
         }
 
-        if (result.Value.HashedPassword != hashed)
-        {
-            return UserErrors.WrongPassword();
-        }
-
-        await sessions.RevokeAllAsync(request.UserId, except: request.SessionId, now, cancellationToken);
-        return Result.Success;
+        return result.Value.HashedPassword == hashed ? Result.Success : UserErrors.WrongPassword();
     }
 }

@@ -14,11 +14,11 @@ internal sealed class GetCurrentUserHandler(IUserRepository users, ISessionRepos
     public async Task<Result<User>> Handle(GetCurrentUser request, CancellationToken cancellationToken)
     {
         var session = await sessions.FindAsync(request.SessionId, cancellationToken);
-        if (session is null || session.UserId != request.UserId || !session.IsOpen(time.GetUtcNow()))
+        if (session is null || !session.IsOpen(time.GetUtcNow()))
         {
             return UserErrors.InvalidToken();
         }
 
-        return await users.FindAsync(request.UserId, cancellationToken) is { IsActive: true } user ? user : UserErrors.InvalidToken();
+        return await users.FindAsync(request.UserId, cancellationToken) is { } user && user.Allows(session) ? user : UserErrors.InvalidToken();
     }
 }

@@ -2,6 +2,7 @@ using Rag.Domain.Users;
 
 namespace Rag.Application.Auth;
 
+/// <summary>Sessions one by one; all of a user's end by a change of the user (<see cref="User.EndSessions"/>).</summary>
 public interface ISessionRepository
 {
     Task AddAsync(Session session, CancellationToken cancellationToken);
@@ -13,7 +14,4 @@ public interface ISessionRepository
 
     /// <summary>Ends a session; ending it again is no error.</summary>
     Task RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Ends every session of a user, but for one where it is named.</summary>
-    Task RevokeAllAsync(UserId user, Guid? except, DateTimeOffset now, CancellationToken cancellationToken);
 }

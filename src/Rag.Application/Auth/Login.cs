@@ -35,8 +35,8 @@ internal sealed class LoginHandler(
         var session = clock.Begin(user!);
         await sessions.AddAsync(session, cancellationToken);
 
-        // The password may have been changed while it was verified, and the sessions that this ended did not include this one.
-        if (await users.FindAsync(user!.Id, cancellationToken) is not { IsActive: true } now || now.HashedPassword != user.HashedPassword)
+        // The password may have been changed while it was verified: what the old one began is over before it is handed out.
+        if (await users.FindAsync(user!.Id, cancellationToken) is not { } now || !now.Allows(session))
         {
             await sessions.RevokeAsync(session.Id, session.IssuedAt, cancellationToken);
             return UserErrors.InvalidCredentials();

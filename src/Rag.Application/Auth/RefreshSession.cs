@@ -25,7 +25,8 @@ internal sealed partial class RefreshSessionHandler(
     {
         if (await tokens.ReadAsync(request.RefreshToken!, TokenType.Refresh) is not { } claims
             || await FindOpenAsync(claims.SessionId, cancellationToken) is not { } session
-            || await users.FindAsync(session.UserId, cancellationToken) is not { IsActive: true } user)
+            || await users.FindAsync(session.UserId, cancellationToken) is not { } user
+            || !user.Allows(session))
         {
             return UserErrors.InvalidToken();
         }

@@ -11,7 +11,7 @@ internal sealed class SessionClock(IOptions<AuthOptions> options, TimeProvider t
     public Session Begin(User user)
     {
         var now = Now;
-        return Session.Begin(user.Id, now, now + options.Value.RefreshTokenLifetime);
+        return Session.Begin(user, now, now + options.Value.RefreshTokenLifetime);
     }
 
     public Session Rotate(Session session)

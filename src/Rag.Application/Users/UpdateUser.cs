@@ -23,7 +23,7 @@ internal sealed class UpdateUserValidator : AbstractValidator<UpdateUser>
     }
 }
 
-internal sealed class UpdateUserHandler(IUserRepository users, ISessionRepository sessions, IPasswordHasher hasher, TimeProvider time)
+internal sealed class UpdateUserHandler(IUserRepository users, IPasswordHasher hasher, TimeProvider time)
     : IRequestHandler<UpdateUser, Result<User>>
 {
     public async Task<Result<User>> Handle(UpdateUser request, CancellationToken cancellationToken)
@@ -41,13 +41,7 @@ internal sealed class UpdateUserHandler(IUserRepository users, ISessionRepositor
         // Hashed before the change, which holds up every other writer.
         var hashed = request.Password is { } password ? hasher.Hash(password) : null;
         var now = time.GetUtcNow();
-        var result = await users.ChangeAsync(id, user => Change(user, request, hashed, now), cancellationToken);
-        if (result.IsSuccess && (hashed is not null || request.IsActive is false))
-        {
-            await sessions.RevokeAllAsync(id, except: null, now, cancellationToken);
-        }
-
-        return result;
+        return await users.ChangeAsync(id, user => Change(user, request, hashed, now), cancellationToken);
     }
 
     private static User Change(User user, UpdateUser request, string? hashed, DateTimeOffset now)
@@ -60,6 +54,7 @@ internal sealed class UpdateUserHandler(IUserRepository users, ISessionRepositor
             IsActive = request.IsActive ?? user.IsActive,
             HashedPassword = hashed ?? user.HashedPassword,
         };
+        changed = hashed is not null || (user.IsActive && !changed.IsActive) ? changed.EndSessions() : changed;
         return changed == user ? user : changed with { UpdatedAt = now };
     }
 }

@@ -13,6 +13,9 @@ public sealed record Session
 
     public required UserId UserId { get; init; }
 
+    /// <summary>The user's <see cref="User.SessionEpoch"/> when it began.</summary>
+    public int Epoch { get; init; }
+
     /// <summary><c>jti</c> of the refresh token that is good now.</summary>
     public required Guid RefreshTokenId { get; init; }
 
@@ -29,10 +32,11 @@ public sealed record Session
 
     public DateTimeOffset? RevokedAt { get; init; }
 
-    public static Session Begin(UserId user, DateTimeOffset now, DateTimeOffset expiresAt) => new()
+    public static Session Begin(User user, DateTimeOffset now, DateTimeOffset expiresAt) => new()
     {
         Id = Guid.CreateVersion7(),
-        UserId = user,
+        UserId = user.Id,
+        Epoch = user.SessionEpoch,
         RefreshTokenId = Guid.CreateVersion7(),
         AccessTokenId = Guid.CreateVersion7(),
         IssuedAt = now,

@@ -36,8 +36,23 @@ public sealed record User
 
     public DateTimeOffset? LastLogin { get; init; }
 
+    /// <summary>
+    /// Counts up when the sessions end: those begun before are over. It stands here and not with the sessions, so that a new password
+    /// and the end of what the old one opened are one change, which no crash can halve.
+    /// </summary>
+    public int SessionEpoch { get; init; }
+
+    /// <summary>The session that outlived the last such end: the one in which the password was changed.</summary>
+    public Guid? KeptSession { get; init; }
+
     /// <summary>Of those who keep the installation from being without one.</summary>
     public bool IsActiveAdmin => IsActive && IsAdmin;
+
+    /// <summary>Whether a session of theirs still opens anything, as far as they decide.</summary>
+    public bool Allows(Session session) =>
+        IsActive && session.UserId == Id && (session.Epoch == SessionEpoch || session.Id == KeptSession);
+
+    public User EndSessions(Guid? except = null) => this with { SessionEpoch = SessionEpoch + 1, KeptSession = except };
 
     public static string NormalizeEmail(string email) => email.Trim().ToUpperInvariant();
 }

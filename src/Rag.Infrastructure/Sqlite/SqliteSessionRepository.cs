@@ -13,8 +13,8 @@ internal sealed class SqliteSessionRepository(SqliteDatabase database) : ISessio
             connection.Execute("DELETE FROM sessions WHERE expires_at < @now", ("@now", session.IssuedAt.ToColumn()));
             connection.Execute(
                 """
-                INSERT INTO sessions (id, user_id, refresh_token_id, spent_token_id, access_token_id, issued_at, expires_at, revoked_at)
-                VALUES (@id, @user, @refresh, @spent, @access, @issued, @expires, @revoked)
+                INSERT INTO sessions (id, user_id, refresh_token_id, spent_token_id, access_token_id, issued_at, expires_at, revoked_at, epoch)
+                VALUES (@id, @user, @refresh, @spent, @access, @issued, @expires, @revoked, @epoch)
                 """,
                 Values(session));
         },
@@ -43,26 +43,19 @@ internal sealed class SqliteSessionRepository(SqliteDatabase database) : ISessio
         },
         cancellationToken);
 
-    public Task RevokeAllAsync(UserId user, Guid? except, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
-        connection =>
-        {
-            connection.Execute(
-                "UPDATE sessions SET revoked_at = @now WHERE user_id = @user AND revoked_at IS NULL AND id IS NOT @except",
-                ("@user", user.Value.ToColumn()), ("@except", except.ToColumn()), ("@now", now.ToColumn()));
-        },
-        cancellationToken);
-
     private static (string Name, object? Value)[] Values(Session session) =>
     [
         ("@id", session.Id.ToColumn()), ("@user", session.UserId.Value.ToColumn()), ("@refresh", session.RefreshTokenId.ToColumn()),
         ("@spent", session.SpentTokenId.ToColumn()), ("@access", session.AccessTokenId.ToColumn()),
         ("@issued", session.IssuedAt.ToColumn()), ("@expires", session.ExpiresAt.ToColumn()), ("@revoked", session.RevokedAt.ToColumn()),
+        ("@epoch", session.Epoch),
     ];
 
     private static Session Map(SqliteDataReader row) => new()
     {
         Id = row.Id("id"),
         UserId = new UserId(row.Id("user_id")),
+        Epoch = row.Int("epoch"),
         RefreshTokenId = row.Id("refresh_token_id"),
         SpentTokenId = row.IdOrNull("spent_token_id"),
         AccessTokenId = row.Id("access_token_id"),

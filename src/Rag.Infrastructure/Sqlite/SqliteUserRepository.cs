@@ -19,8 +19,8 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
         connection => connection.Execute(
             """
             INSERT INTO users (id, username, email, email_normalized, hashed_password, full_name, is_active, is_admin, created_at,
-                updated_at, last_login)
-            VALUES (@id, @username, @email, @normalized, @password, @name, @active, @admin, @created, @updated, @login)
+                updated_at, last_login, session_epoch, kept_session)
+            VALUES (@id, @username, @email, @normalized, @password, @name, @active, @admin, @created, @updated, @login, @epoch, @kept)
             ON CONFLICT DO NOTHING
             """,
             Values(user)) == 1,
@@ -77,7 +77,7 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
                 """
                 UPDATE users SET username = @username, email = @email, email_normalized = @normalized, hashed_password = @password,
                     full_name = @name, is_active = @active, is_admin = @admin, created_at = @created, updated_at = @updated,
-                    last_login = @login
+                    last_login = @login, session_epoch = @epoch, kept_session = @kept
                 WHERE id = @id
                 """,
                 Values(changed));
@@ -127,6 +127,7 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
         ("@id", user.Id.Value.ToColumn()), ("@username", user.Username), ("@email", user.Email), ("@normalized", user.EmailNormalized),
         ("@password", user.HashedPassword), ("@name", user.FullName), ("@active", user.IsActive), ("@admin", user.IsAdmin),
         ("@created", user.CreatedAt.ToColumn()), ("@updated", user.UpdatedAt.ToColumn()), ("@login", user.LastLogin.ToColumn()),
+        ("@epoch", user.SessionEpoch), ("@kept", user.KeptSession.ToColumn()),
     ];
 
     private static User Map(SqliteDataReader row) => new()
@@ -141,5 +142,7 @@ internal sealed class SqliteUserRepository(SqliteDatabase database) : IUserRepos
         CreatedAt = row.Time("created_at"),
         UpdatedAt = row.Time("updated_at"),
         LastLogin = row.TimeOrNull("last_login"),
+        SessionEpoch = row.Int("session_epoch"),
+        KeptSession = row.IdOrNull("kept_session"),
     };
 }

@@ -155,9 +155,6 @@ public sealed class HealthTests
         public Task<bool> RotateAsync(Session rotated, Guid spending, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
 
         public Task RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => throw new IOException("The database is lost.");
-
-        public Task RevokeAllAsync(UserId user, Guid? except, DateTimeOffset now, CancellationToken cancellationToken) =>
-            throw new IOException("The database is lost.");
     }
 
     private sealed class SwitchedCheck : IHealthCheck

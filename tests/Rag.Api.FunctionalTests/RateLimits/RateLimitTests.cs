@@ -104,6 +104,31 @@ public sealed class RateLimitTests
     }
 
     [Test]
+    public async Task A_thousand_wrong_logins_from_one_address_lock_nobody_out_of_another()
+    {
+        await using var application = new RagApplication().With("RATE_LIMIT_MAX_REQUESTS", "100").With("TRUSTED_PROXIES", "private");
+        using var attacker = application.Client();
+        attacker.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.1");
+        using var owner = application.Client();
+        owner.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.2");
+
+        var statuses = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 1000; attempt++)
+        {
+            using var wrong = await LoginAsync(attacker, $"Wrong-{attempt}");
+            statuses.Add(wrong.StatusCode);
+        }
+
+        using var right = await LoginAsync(owner, RagApplication.Password);
+        using var fromThere = await LoginAsync(attacker, RagApplication.Password);
+
+        Assert.That(statuses.Count(status => status == HttpStatusCode.Unauthorized), Is.EqualTo(10));
+        Assert.That(statuses.Skip(10), Is.All.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        await fromThere.AssertProblemAsync(HttpStatusCode.TooManyRequests, "rate_limited");
+    }
+
+    [Test]
     public async Task An_answer_to_a_failure_has_the_headers_too()
     {
         await using var application = new RagApplication().WithProbes();
@@ -112,6 +137,9 @@ public sealed class RateLimitTests
 
         Assert.That((response.StatusCode, Header(response, "Limit")), Is.EqualTo((HttpStatusCode.InternalServerError, 1_000_000L)));
     }
+
+    private static Task<HttpResponseMessage> LoginAsync(HttpClient client, string password) =>
+        client.PostAsJsonAsync("/api/v1/auth/login", new { email = RagApplication.AdminEmail, password });
 
     private static long? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues("X-RateLimit-" + name, out var values) ? long.Parse(values.Single(), CultureInfo.InvariantCulture) : null;

@@ -23,13 +23,14 @@ public sealed class ProcessExitTests
         Assert.That(() => ProcessExit.StatusOfAsync(() => RunAsync(new InvalidOperationException("A mistake."))), Throws.InvalidOperationException);
     }
 
-    private static async Task RunAsync(Exception exception)
+    private static async Task<int> RunAsync(Exception exception)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddHostedService(_ => new BrokenWorker(exception));
         await using var application = builder.Build();
         await application.RunToEndAsync();
+        return 0;
     }
 
     private sealed class BrokenWorker(Exception exception) : BackgroundService

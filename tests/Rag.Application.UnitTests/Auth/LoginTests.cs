@@ -72,7 +72,7 @@ public sealed class LoginTests
     public async Task A_password_that_was_changed_while_it_was_verified_opens_nothing()
     {
         Known(_ana, passwordIsRight: true);
-        _users.Setup(users => users.FindAsync(_ana.Id, It.IsAny<CancellationToken>())).ReturnsAsync(_ana with { HashedPassword = "another" });
+        _users.Setup(users => users.FindAsync(_ana.Id, It.IsAny<CancellationToken>())).ReturnsAsync(_ana.EndSessions() with { HashedPassword = "another" });
 
         var result = await LoginAsync();
 

@@ -21,7 +21,7 @@ public sealed class RefreshSessionTests
 
     public RefreshSessionTests()
     {
-        _session = Session.Begin(_ana.Id, A.Time, A.Time.AddDays(7));
+        _session = Session.Begin(_ana, A.Time, A.Time.AddDays(7));
         _users.Setup(users => users.FindAsync(_ana.Id, It.IsAny<CancellationToken>())).ReturnsAsync(_ana);
         _tokens.Setup(tokens => tokens.Issue(_ana, It.IsAny<Session>()))
             .Returns((User _, Session session) => new TokenPair($"{session.AccessTokenId}", $"{session.RefreshTokenId}", TimeSpan.FromMinutes(30), session.ExpiresAt));

@@ -12,4 +12,42 @@ public sealed class UserTests
     {
         Assert.That(User.NormalizeEmail(first) == User.NormalizeEmail(second), Is.EqualTo(isOne));
     }
+
+    [Test]
+    public void The_end_of_the_sessions_holds_for_all_that_began_before_but_the_one_kept()
+    {
+        var user = NewUser();
+        var (here, there) = (Begin(user), Begin(user));
+
+        var changed = user.EndSessions(except: here.Id);
+        var later = Begin(changed);
+        var changedAgain = changed.EndSessions(except: later.Id);
+
+        Assert.That((changed.Allows(here), changed.Allows(there), changed.Allows(later)), Is.EqualTo((true, false, true)));
+        Assert.That((changedAgain.Allows(here), changedAgain.Allows(there), changedAgain.Allows(later)), Is.EqualTo((false, false, true)));
+        Assert.That(changedAgain.EndSessions().Allows(later), Is.False);
+    }
+
+    [Test]
+    public void Nobody_is_let_in_by_anothers_session_or_while_inactive()
+    {
+        var user = NewUser();
+        var session = Begin(user);
+
+        Assert.That(user.Allows(session), Is.True);
+        Assert.That((user with { IsActive = false }).Allows(session), Is.False);
+        Assert.That((user with { Id = UserId.New() }).Allows(session), Is.False);
+    }
+
+    private static Session Begin(User user) => Session.Begin(user, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(7));
+
+    private static User NewUser() => new()
+    {
+        Id = UserId.New(),
+        Username = "ana",
+        Email = "ana@example.com",
+        HashedPassword = "$2b$12$not.a.real.hash",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -10,7 +10,15 @@ public abstract class UserRepositoryContract : StoreContract
     [Test]
     public async Task Finds_a_user_with_all_that_was_saved()
     {
-        var user = User("Ana@Example.com") with { FullName = "Ana Núñez", IsActive = false, IsAdmin = true, LastLogin = A.Time.AddDays(1) };
+        var user = User("Ana@Example.com") with
+        {
+            FullName = "Ana Núñez",
+            IsActive = false,
+            IsAdmin = true,
+            LastLogin = A.Time.AddDays(1),
+            SessionEpoch = 2,
+            KeptSession = Guid.CreateVersion7(),
+        };
 
         Assert.That(await Store.Users.AddAsync(user, default), Is.True);
 
@@ -78,6 +86,8 @@ public abstract class UserRepositoryContract : StoreContract
             HashedPassword = "$2b$12$other",
             IsAdmin = true,
             LastLogin = A.Time.AddDays(2),
+            SessionEpoch = 3,
+            KeptSession = Guid.CreateVersion7(),
         };
 
         var result = await Store.Users.ChangeAsync(user.Id, _ => changed, default);

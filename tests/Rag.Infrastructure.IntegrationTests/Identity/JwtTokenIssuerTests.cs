@@ -16,7 +16,7 @@ public sealed class JwtTokenIssuerTests
 
     public JwtTokenIssuerTests()
     {
-        _session = Session.Begin(_ana.Id, A.Time, A.Time.AddDays(7));
+        _session = Session.Begin(_ana, A.Time, A.Time.AddDays(7));
         _issuer = Issuer("a-test-secret-of-more-than-32-bytes");
     }
 
