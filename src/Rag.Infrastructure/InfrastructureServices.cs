@@ -8,6 +8,7 @@ using Rag.Infrastructure.Onnx;
 using Rag.Infrastructure.OpenAi;
 using Rag.Infrastructure.Pdf;
 using Rag.Infrastructure.RateLimits;
+using Rag.Infrastructure.Retention;
 using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure;
@@ -25,6 +26,7 @@ public static class InfrastructureServices
         .AddOpenAi()
         .AddPdf()
         .AddRateCounter()
+        .AddRetention()
         .AddIngestionWorker();
 
     /// <summary>What a command that changes users needs: nothing of it listens, loads a model or clears up behind a running server.</summary>

@@ -25,6 +25,7 @@ internal static class ConfigurationServices
             .Bind<RateLimitOptions>(RateLimitOptions.Section)
             .Bind<AuthOptions>(AuthOptions.Section)
             .Bind<BotOptions>(BotOptions.Section)
+            .Bind<ConversationOptions>(ConversationOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
             .Bind<DocumentOptions>(DocumentOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)

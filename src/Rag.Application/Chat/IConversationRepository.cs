@@ -20,6 +20,13 @@ public interface IConversationRepository
     /// <returns>False when it is not there.</returns>
     Task<bool> DeleteAsync(ConversationId conversation, CancellationToken cancellationToken);
 
+    /// <summary>Removes those whose last message is older, the oldest first, each as <see cref="DeleteAsync"/> does.</summary>
+    /// <param name="before">A last message of this instant is kept.</param>
+    /// <param name="most">How many at most: others who write wait for as long as these take.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <returns>How many there were.</returns>
+    Task<int> DeleteOlderAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+
     /// <summary>Stores the rating of an answer; an earlier one is overwritten.</summary>
     /// <returns>False when the answer is no longer there.</returns>
     Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);

@@ -85,6 +85,12 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
     public Task<bool> DeleteAsync(ConversationId conversation, CancellationToken cancellationToken) => database.WriteAsync(
         connection => Delete(connection, conversation.Value.ToColumn()), cancellationToken);
 
+    public Task<int> DeleteOlderAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.List(
+            "SELECT id FROM conversations WHERE last_message_at < @before ORDER BY last_message_at LIMIT @most", row => row.Text("id"),
+            ("@before", before.ToColumn()), ("@most", most)).Count(id => Delete(connection, id)),
+        cancellationToken);
+
     // The message may be deleted between the look at it and this: then there is nothing to select, instead of a broken reference.
     public Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(

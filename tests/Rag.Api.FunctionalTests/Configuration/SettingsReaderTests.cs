@@ -26,6 +26,8 @@ public sealed class SettingsReaderTests
     [TestCase("JWT_ALGORITHM", "none", "one of HS256")]
     [TestCase("OPENAI_BASE_URL", "localhost:8080", "a URL that begins with http:// or https://")]
     [TestCase("HOST", "example.com", "an IP address of this machine, 0.0.0.0 for all of them, or localhost")]
+    [TestCase("CONVERSATION_RETENTION_DAYS", "-1", "a whole number of days from 0 to 36500")]
+    [TestCase("CONVERSATION_RETENTION_DAYS", "36501", "a whole number of days from 0 to 36500")]
     [TestCase("CORS_MAX_AGE", "soon", "a whole number of seconds from 0 to 86400")]
     [TestCase("CORS_ORIGINS", "[\"https://a.example\"", "origins such as https://www.example.com, as a JSON array or separated by commas")]
     [TestCase("TRUSTED_PROXIES", "10.0.0.0/99", "IP addresses, CIDR ranges and the word private, as a JSON array or separated by commas")]

@@ -28,6 +28,7 @@ public sealed class SettingsTableTests
         [RateLimitOptions.Section] = typeof(RateLimitOptions),
         [AuthOptions.Section] = typeof(AuthOptions),
         [BotOptions.Section] = typeof(BotOptions),
+        [ConversationOptions.Section] = typeof(ConversationOptions),
         [ModelOptions.Section] = typeof(ModelOptions),
         [DocumentOptions.Section] = typeof(DocumentOptions),
         [ChunkingOptions.Section] = typeof(ChunkingOptions),

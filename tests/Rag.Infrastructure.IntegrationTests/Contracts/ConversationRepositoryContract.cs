@@ -158,6 +158,28 @@ public abstract class ConversationRepositoryContract : StoreContract
         Assert.That(read[0], Is.EqualTo(new ExportedMessage(_conversation, A.Time.AddSeconds(1), MessageRole.Assistant, "1")));
     }
 
+    [Test]
+    public async Task Removes_the_oldest_of_those_whose_last_message_is_older_so_many_at_a_time()
+    {
+        var ids = Enumerable.Range(0, 4).Select(_ => new ConversationId(RandomIds.NewKey())).ToList();
+        foreach (var (id, minute) in ids.Select((id, i) => (id, i)).Reverse())
+        {
+            await Store.Messages.SaveAsync(Question("¿Plazo?") with { ConversationId = id, Timestamp = A.Time.AddMinutes(minute) }, default);
+        }
+
+        await Store.Messages.SaveAsync(Answer() with { ConversationId = ids[1], Timestamp = A.Time.AddMinutes(9) }, default);
+
+        var first = await Store.Conversations.DeleteOlderAsync(A.Time.AddMinutes(3), 1, default);
+        var afterFirst = await Store.Conversations.SearchAsync(new ConversationSearch(0, 10), default);
+        var second = await Store.Conversations.DeleteOlderAsync(A.Time.AddMinutes(3), 10, default);
+        var afterSecond = await Store.Conversations.SearchAsync(new ConversationSearch(0, 10), default);
+
+        Assert.That((first, second), Is.EqualTo((1, 1)));
+        Assert.That(afterFirst.Items.Select(item => item.Id), Is.EqualTo(new[] { ids[1], ids[3], ids[2] }));
+        Assert.That(afterSecond.Items.Select(item => (item.Id, item.Messages)), Is.EqualTo(new[] { (ids[1], 2), (ids[3], 1) }));
+        Assert.That(await Store.Messages.ListLastAsync(ids[0], 10, default), Is.Empty);
+    }
+
     /// <summary>What the store holds; the port has no reading of one rating.</summary>
     protected abstract Task<Feedback?> FeedbackOfAsync(MessageId message);
 
