@@ -14,6 +14,9 @@ internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, 
     private PdfOpened? _opened;
     private long _textBytes;
 
+    /// <summary>The process could not give the network up.</summary>
+    public bool KeptNetwork { get; private set; }
+
     /// <exception cref="PdfWorkerException">The process does not work, whatever the file.</exception>
     /// <exception cref="PdfProtocolException">The file broke the process, or it says what it cannot.</exception>
     public async Task<Result<PdfText>> HoldAsync(PdfWorkerProcess process, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
@@ -46,6 +49,9 @@ internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, 
         {
             switch (await frames.ReadFrameAsync(cancellationToken))
             {
+                case PdfNetworkKept when _opened is null && !KeptNetwork:
+                    KeptNetwork = true;
+                    break;
                 case PdfOpened opened when _opened is null && opened.Pages > 0:
                     if (opened.Pages > options.MaxPages)
                     {

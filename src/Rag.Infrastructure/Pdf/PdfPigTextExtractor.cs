@@ -12,7 +12,9 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
     : IPdfTextExtractor, IDisposable
 {
     private readonly PdfOptions _options = options.Value;
-    private readonly SemaphoreSlim _processes = new(options.Value.MaxProcesses > 0 ? options.Value.MaxProcesses : Environment.ProcessorCount);
+    private readonly PdfBudget _budget = PdfBudget.Of(options.Value);
+    private readonly SemaphoreSlim _processes = new(PdfBudget.Of(options.Value).Processes);
+    private int _saidNetworkKept;
 
     public async Task<Result<PdfText>> ExtractAsync(
         Stream content, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken)
@@ -36,13 +38,13 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
         ReadOnlyMemory<byte> file, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using var process = PdfWorkerProcess.Start(PdfWorkerCommand.Create(_options));
-        await using var watch = new PdfWatch(process, _options, time, cancellationToken);
+        await using var process = PdfWorkerProcess.Start(PdfWorkerCommand.Create(_options, _budget));
+        await using var watch = new PdfWatch(process, _options, _budget, time, cancellationToken);
         var conversation = new PdfConversation(_options, watch.Allow, progress);
         try
         {
             var result = await conversation.HoldAsync(process, file, watch.Stopped);
-            Report(result.Error?.Code, file.Length, started);
+            Report(result.Error?.Code, file.Length, started, watch.HighestBytes);
             return result;
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is PdfProtocolException or PdfWorkerException)
@@ -53,17 +55,27 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
         catch (Exception e) when (e is PdfProtocolException || (watch.Verdict is not null && e is OperationCanceledException or PdfWorkerException))
         {
             var error = watch.Verdict ?? PdfErrors.Damaged();
-            Report(error.Code, file.Length, started);
+            Report(error.Code, file.Length, started, watch.HighestBytes);
             return error;
+        }
+        finally
+        {
+            if (conversation.KeptNetwork && Interlocked.Exchange(ref _saidNetworkKept, 1) == 0)
+            {
+                NetworkKept();
+            }
         }
     }
 
-    private void Report(string? failure, int bytes, long started)
+    private void Report(string? failure, int bytes, long started, long highest)
     {
         var elapsed = (long)time.GetElapsedTime(started).TotalMilliseconds;
-        PdfRead(failure ?? "complete", bytes, elapsed);
+        PdfRead(failure ?? "complete", bytes, elapsed, highest >> 20);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "PDF read: {Outcome} ({Bytes} bytes, {Milliseconds} ms)")]
-    private partial void PdfRead(string outcome, int bytes, long milliseconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "PDF read: {Outcome} ({Bytes} bytes, {Milliseconds} ms, {Megabytes} MB)")]
+    private partial void PdfRead(string outcome, int bytes, long milliseconds, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PDFs are read by a process that keeps its network: this kernel lets no process without rights give it up")]
+    private partial void NetworkKept();
 }

@@ -8,6 +8,7 @@ internal sealed class PdfWatch : IAsyncDisposable
 {
     private readonly PdfWorkerProcess _process;
     private readonly PdfOptions _options;
+    private readonly long _mostBytes;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly CancellationTokenSource _stop;
@@ -16,9 +17,9 @@ internal sealed class PdfWatch : IAsyncDisposable
     private TimeSpan _limit;
     private volatile Error? _verdict;
 
-    public PdfWatch(PdfWorkerProcess process, PdfOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public PdfWatch(PdfWorkerProcess process, PdfOptions options, PdfBudget budget, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_process, _options, _time) = (process, options, time);
+        (_process, _options, _mostBytes, _time) = (process, options, budget.ResidentBytes, time);
         _started = time.GetTimestamp();
         _limit = options.MinTime;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -29,6 +30,9 @@ internal sealed class PdfWatch : IAsyncDisposable
 
     /// <summary>Why the process was killed; null while it was not.</summary>
     public Error? Verdict => _verdict;
+
+    /// <summary>The most resident memory that the process was seen to have had, bytes.</summary>
+    public long HighestBytes { get; private set; }
 
     /// <summary>Cancelled when the process has been killed, or when nobody waits for the answer.</summary>
     public CancellationToken Stopped => _stop.Token;
@@ -51,7 +55,8 @@ internal sealed class PdfWatch : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                _verdict = _process.ResidentBytes > _options.MaxResidentBytes ? PdfErrors.TooComplex()
+                HighestBytes = Math.Max(HighestBytes, _process.HighestResidentBytes);
+                _verdict = HighestBytes > _mostBytes ? PdfErrors.TooComplex()
                     : _time.GetElapsedTime(_started) > _limit ? PdfErrors.TimedOut()
                     : null;
                 if (_verdict is not null)

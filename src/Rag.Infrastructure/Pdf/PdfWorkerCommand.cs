@@ -22,7 +22,7 @@ internal static class PdfWorkerCommand
         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
     ];
 
-    public static ProcessStartInfo Create(PdfOptions options)
+    public static ProcessStartInfo Create(PdfOptions options, PdfBudget budget)
     {
         var path = options.WorkerPath ?? OwnPath();
         var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
@@ -43,11 +43,11 @@ internal static class PdfWorkerCommand
         }
 
         start.ArgumentList.Add(PdfWorker.Argument);
-        SetEnvironment(start, options);
+        SetEnvironment(start, budget);
         return start;
     }
 
-    private static void SetEnvironment(ProcessStartInfo start, PdfOptions options)
+    private static void SetEnvironment(ProcessStartInfo start, PdfBudget budget)
     {
         start.Environment.Clear();
         foreach (var name in Inherited)
@@ -59,7 +59,7 @@ internal static class PdfWorkerCommand
         }
 
         // The runtime reads this one as hexadecimal.
-        start.Environment["DOTNET_GCHeapHardLimit"] = options.MaxHeapBytes.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = budget.HeapBytes.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         // A process of a second gains nothing from profiling itself, and nobody attaches to it.

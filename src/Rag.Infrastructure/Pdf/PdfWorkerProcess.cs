@@ -22,15 +22,15 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
 
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Bytes; 0 when the process is gone.</summary>
-    public long ResidentBytes
+    /// <summary>The most it has had so far, which misses nothing between two looks; 0 when the process is gone.</summary>
+    public long HighestResidentBytes
     {
         get
         {
             try
             {
                 _process.Refresh();
-                return _process.HasExited ? 0 : _process.WorkingSet64;
+                return _process.HasExited ? 0 : _process.PeakWorkingSet64;
             }
             catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {

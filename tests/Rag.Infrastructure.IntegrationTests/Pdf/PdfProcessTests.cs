@@ -29,7 +29,7 @@ public sealed class PdfProcessTests
     [Test]
     public async Task Ends_when_its_parent_goes_away()
     {
-        using var worker = Process.Start(PdfWorkerCommand.Create(new PdfOptions()))!;
+        using var worker = Process.Start(PdfWorkerCommand.Create(new PdfOptions(), PdfBudget.Of(new PdfOptions())))!;
         await PdfRequest.WriteAsync(worker.StandardInput.BaseStream, new PdfOptions().Limits, HostilePdf.SelfCallingForms(), default);
         var answered = await worker.StandardOutput.BaseStream.ReadAsync(new byte[5]);
 

@@ -19,6 +19,7 @@ internal abstract record PdfFrame
         {
             PdfFrame frame = kind switch
             {
+                PdfProtocol.NetworkKept => new PdfNetworkKept(),
                 PdfProtocol.Opened => new PdfOpened(cursor.Count(), cursor.Text()),
                 PdfProtocol.Page => new PdfPageRead(ParsePage(ref cursor)),
                 PdfProtocol.Ended => new PdfEnded(ParseOutcome(cursor.Byte())),
@@ -88,6 +89,9 @@ internal abstract record PdfFrame
         }
     }
 }
+
+/// <summary>The kernel did not let the child give the network up; it reads all the same.</summary>
+internal sealed record PdfNetworkKept : PdfFrame;
 
 /// <summary>The file could be opened.</summary>
 internal sealed record PdfOpened(int Pages, string Title) : PdfFrame;

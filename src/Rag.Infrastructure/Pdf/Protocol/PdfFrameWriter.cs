@@ -15,6 +15,8 @@ internal sealed class PdfFrameWriter(Stream output) : IDisposable
         output.WriteByte(PdfProtocol.Version);
     }
 
+    public void WriteNetworkKept() => Write(PdfProtocol.NetworkKept, _ => { });
+
     public void WriteOpened(int pages, string? title) => Write(PdfProtocol.Opened, writer =>
     {
         writer.Write(pages);

@@ -5,13 +5,14 @@ namespace Rag.Infrastructure.Pdf.Protocol;
 /// <para>From the child, as soon as it runs: <c>RPDA</c>, version. A process that does not get so far is broken, not the file.</para>
 /// <para>To the child: <c>RPDQ</c>, version, most pages (int32), most bytes of text (int64), length of the file (int32), the file. The
 /// parent then keeps the pipe open: when it closes, the parent is gone or has lost interest, and the child ends.</para>
-/// <para>From the child: frames of kind (byte), length (int32) and content: one <see cref="Opened"/>, a
-/// <see cref="Page"/> for each page in ascending order, one <see cref="Ended"/>, which may also come alone.</para>
+/// <para>From the child: frames of kind (byte), length (int32) and content: <see cref="NetworkKept"/> where that is so,
+/// one <see cref="Opened"/>, a <see cref="Page"/> for each page in ascending order, one <see cref="Ended"/>, which may also come alone.</para>
 /// </summary>
 internal static class PdfProtocol
 {
     public const byte Version = 1;
 
+    public const byte NetworkKept = (byte)'N';
     public const byte Opened = (byte)'O';
     public const byte Page = (byte)'P';
     public const byte Ended = (byte)'E';

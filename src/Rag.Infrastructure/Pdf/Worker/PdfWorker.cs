@@ -32,6 +32,11 @@ public static class PdfWorker
         try
         {
             frames.WriteHeader();
+            if (!NetworkGate.Close())
+            {
+                frames.WriteNetworkKept();
+            }
+
             answer.Flush();
             var request = PdfRequest.Read(input);
             EndWithParent(input);
