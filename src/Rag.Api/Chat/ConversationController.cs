@@ -31,7 +31,7 @@ public sealed class ConversationController(IMediator mediator) : ControllerBase
         {
             Response.Headers["X-Total-Messages"] = history.Total.ToString(CultureInfo.InvariantCulture);
             Response.Headers.CacheControl = "no-store";
-            return Ok(history.Messages.Select(message => message.ToItem()));
+            return Ok(history.Messages.Select(message => message.ToItem(history.Removed, Wording.For(Request))));
         });
     }
 

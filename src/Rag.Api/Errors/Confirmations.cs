@@ -17,6 +17,8 @@ internal static class Confirmations
 
     public static Sentence Deleted(string name) => $"The document \"{name}\" was deleted.";
 
+    public static Sentence DocumentRemoved() => $"The document was removed.";
+
     public static Sentence Cleared(int documents) => $"Documents removed: {documents}.";
 
     public static Sentence DocumentsLeft(string names) =>

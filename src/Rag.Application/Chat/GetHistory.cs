@@ -1,6 +1,8 @@
 using FluentValidation;
 using MediatR;
+using Rag.Application.Documents;
 using Rag.Domain.Conversations;
+using Rag.Domain.Documents;
 using Rag.Domain.Results;
 
 namespace Rag.Application.Chat;
@@ -10,14 +12,15 @@ public sealed record GetHistory(string ConversationId, int Limit) : IRequest<Res
 
 /// <param name="Messages">Oldest first.</param>
 /// <param name="Total">Messages of the whole conversation.</param>
-public sealed record History(IReadOnlyList<Message> Messages, int Total);
+/// <param name="Removed">Documents among the sources that have been deleted since.</param>
+public sealed record History(IReadOnlyList<Message> Messages, int Total, IReadOnlySet<DocumentId> Removed);
 
 internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
 {
     public GetHistoryValidator() => RuleFor(get => get.Limit).InclusiveBetween(1, 1000);
 }
 
-internal sealed class GetHistoryHandler(IMessageRepository messages, IConversationRepository conversations)
+internal sealed class GetHistoryHandler(IMessageRepository messages, IConversationRepository conversations, IDocumentRepository documents)
     : IRequestHandler<GetHistory, Result<History>>
 {
     public async Task<Result<History>> Handle(GetHistory request, CancellationToken cancellationToken)
@@ -25,11 +28,26 @@ internal sealed class GetHistoryHandler(IMessageRepository messages, IConversati
         // What cannot be an id is the id of no conversation.
         if (!Guid.TryParseExact(request.ConversationId, "D", out var id))
         {
-            return new History([], 0);
+            return new History([], 0, new HashSet<DocumentId>());
         }
 
         var conversation = new ConversationId(id);
         var last = await messages.ListLastAsync(conversation, request.Limit, cancellationToken);
-        return new History(last, await conversations.CountMessagesAsync(conversation, cancellationToken));
+        return new History(
+            last, await conversations.CountMessagesAsync(conversation, cancellationToken), await FindRemovedAsync(last, cancellationToken));
+    }
+
+    private async Task<HashSet<DocumentId>> FindRemovedAsync(IReadOnlyList<Message> asked, CancellationToken cancellationToken)
+    {
+        var removed = new HashSet<DocumentId>();
+        foreach (var document in asked.SelectMany(message => message.Sources).Select(source => source.DocumentId).Distinct())
+        {
+            if (await documents.FindAsync(document, cancellationToken) is null)
+            {
+                removed.Add(document);
+            }
+        }
+
+        return removed;
     }
 }

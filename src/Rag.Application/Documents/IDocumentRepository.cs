@@ -23,6 +23,15 @@ public interface IDocumentRepository
     /// <summary>Removes the record; false when it was changed since it was read.</summary>
     Task<bool> RemoveAsync(Document document, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The versions that lost their record by <see cref="SaveAsync"/> or <see cref="RemoveAsync"/>, noted in the same write, until
+    /// <see cref="ForgetRemainsAsync"/>; oldest first.
+    /// </summary>
+    Task<IReadOnlyList<VersionRemains>> ListRemainsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Nothing of the version is left in any store; forgetting it again is no error.</summary>
+    Task ForgetRemainsAsync(DocumentId document, int version, CancellationToken cancellationToken);
+
     /// <summary>Documents whose newest version is queued or being processed.</summary>
     Task<int> CountWaitingAsync(CancellationToken cancellationToken);
 }

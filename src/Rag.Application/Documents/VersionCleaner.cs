@@ -6,7 +6,7 @@ namespace Rag.Application.Documents;
 
 /// <summary>Removes all that a version left in the stores. It may be called again after a failure in the middle.</summary>
 public sealed class VersionCleaner(
-    IPassageRepository passages, IVectorIndex vectors, ILexicalIndex fullText, IDocumentFileStore files)
+    IDocumentRepository documents, IPassageRepository passages, IVectorIndex vectors, ILexicalIndex fullText, IDocumentFileStore files)
 {
     /// <summary>Everything, the file too.</summary>
     public async Task RemoveAsync(DocumentId document, DocumentVersion? version, CancellationToken cancellationToken)
@@ -18,6 +18,21 @@ public sealed class VersionCleaner(
 
         await RemoveIndexedAsync(document, version.Number, cancellationToken);
         await files.DeleteAsync(version.File.Key, cancellationToken);
+
+        // A worker that still has it may write once more before it sees that it lost its claim: it looks at the remains when it ends,
+        // and where its process ends first, the reconciler does.
+        if (version.Status != DocumentStatus.Processing)
+        {
+            await documents.ForgetRemainsAsync(document, version.Number, cancellationToken);
+        }
+    }
+
+    /// <summary>Everything, for whoever knows that nobody writes for this version any more.</summary>
+    public async Task RemoveAsync(VersionRemains remains, CancellationToken cancellationToken)
+    {
+        await RemoveIndexedAsync(remains.Document, remains.Version, cancellationToken);
+        await files.DeleteAsync(remains.FileKey, cancellationToken);
+        await documents.ForgetRemainsAsync(remains.Document, remains.Version, cancellationToken);
     }
 
     /// <summary>What indexing made of it; the file stays.</summary>

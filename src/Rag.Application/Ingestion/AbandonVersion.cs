@@ -20,7 +20,15 @@ internal sealed class AbandonVersionHandler(IDocumentRepository documents, Versi
         // Another worker may have taken the version over, or shown it already: then the chunks are its own.
         if (document?.Visible?.Number != version && document?.Pending?.Number != version)
         {
-            await cleaner.RemoveIndexedAsync(id, version, cancellationToken);
+            var remains = await documents.ListRemainsAsync(cancellationToken);
+            if (remains.FirstOrDefault(left => left.Document == id && left.Version == version) is { } known)
+            {
+                await cleaner.RemoveAsync(known, cancellationToken);
+            }
+            else
+            {
+                await cleaner.RemoveIndexedAsync(id, version, cancellationToken);
+            }
         }
 
         return Result.Success;

@@ -4,7 +4,7 @@ using Rag.Domain.Documents;
 
 namespace Rag.Infrastructure.Sqlite;
 
-internal sealed class SqliteDocumentRepository(SqliteDatabase database) : IDocumentRepository
+internal sealed class SqliteDocumentRepository(SqliteDatabase database, TimeProvider time) : IDocumentRepository
 {
     public Task<Document?> FindAsync(DocumentId id, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.FindOne($"{DocumentRow.Select} WHERE d.id = @id", DocumentRow.Map, ("@id", id.Value.ToColumn())),
@@ -29,6 +29,7 @@ internal sealed class SqliteDocumentRepository(SqliteDatabase database) : IDocum
             SaveVersion(connection, document.Id, document.Pending);
 
             // A version that was replaced goes out of the queue with this: its row was its job.
+            NoteRemains(connection, document.Id, document.Visible?.Number, document.Pending?.Number);
             connection.Execute(
                 """
                 DELETE FROM document_versions
@@ -40,15 +41,48 @@ internal sealed class SqliteDocumentRepository(SqliteDatabase database) : IDocum
         cancellationToken);
 
     public Task<bool> RemoveAsync(Document document, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute(
-            "DELETE FROM documents WHERE id = @id AND revision = @revision",
-            ("@id", document.Id.Value.ToColumn()), ("@revision", document.Revision)) == 1,
+        connection =>
+        {
+            (string, object?)[] read = [("@id", document.Id.Value.ToColumn()), ("@revision", document.Revision)];
+            if (connection.FindOne("SELECT 1 FROM documents WHERE id = @id AND revision = @revision", row => row.GetInt32(0), read) == 0)
+            {
+                return false;
+            }
+
+            NoteRemains(connection, document.Id, visible: null, pending: null);
+            return connection.Execute("DELETE FROM documents WHERE id = @id AND revision = @revision", read) == 1;
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<VersionRemains>> ListRemainsAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        connection => connection.List(
+            "SELECT * FROM version_remains ORDER BY removed_at, document_id, number",
+            row => new VersionRemains(
+                new DocumentId(row.Id("document_id")), row.Int("number"), row.Text("file_key"), row.Time("removed_at"))),
+        cancellationToken);
+
+    public Task ForgetRemainsAsync(DocumentId document, int version, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            connection.Execute(
+                "DELETE FROM version_remains WHERE document_id = @id AND number = @number",
+                ("@id", document.Value.ToColumn()), ("@number", version));
+        },
         cancellationToken);
 
     public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.FindOne(
             "SELECT count(*) FROM document_versions WHERE status IN ('queued', 'processing')", row => row.GetInt32(0)),
         cancellationToken);
+
+    /// <summary>Of all versions of the document but these two.</summary>
+    private void NoteRemains(SqliteConnection connection, DocumentId document, int? visible, int? pending) => connection.Execute(
+        """
+        INSERT OR REPLACE INTO version_remains (document_id, number, file_key, removed_at)
+        SELECT document_id, number, file_key, @now FROM document_versions
+        WHERE document_id = @id AND number NOT IN (coalesce(@visible, 0), coalesce(@pending, 0))
+        """,
+        ("@id", document.Value.ToColumn()), ("@visible", visible), ("@pending", pending), ("@now", time.GetUtcNow().ToColumn()));
 
     // Nothing happens where the id or the name is taken.
     private static bool Insert(SqliteConnection connection, Document document) => connection.Execute(

@@ -57,7 +57,7 @@ public sealed class DeleteDocumentTests
 
     private Task<Result> DeleteAsync(string name)
     {
-        var cleaner = new VersionCleaner(_passages.Object, _vectors.Object, Mock.Of<ILexicalIndex>(), _files.Object);
+        var cleaner = new VersionCleaner(_documents.Object, _passages.Object, _vectors.Object, Mock.Of<ILexicalIndex>(), _files.Object);
         return new DeleteDocumentHandler(_documents.Object, cleaner, NullLogger<DeleteDocumentHandler>.Instance)
             .Handle(new DeleteDocument(name), CancellationToken.None);
     }

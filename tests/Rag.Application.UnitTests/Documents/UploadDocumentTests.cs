@@ -180,7 +180,7 @@ public sealed class UploadDocumentTests
 
     private Task<Result<UploadedDocument>> UploadAsync(string name, Stream content)
     {
-        var cleaner = new VersionCleaner(Mock.Of<IPassageRepository>(), _vectors.Object, Mock.Of<ILexicalIndex>(), _files.Object);
+        var cleaner = new VersionCleaner(_documents.Object, Mock.Of<IPassageRepository>(), _vectors.Object, Mock.Of<ILexicalIndex>(), _files.Object);
         var intake = new PdfIntake(_files.Object, Options.Create(_options));
         var versions = new QueuedVersions(_documents.Object, _queue.Object, cleaner, NullLogger<QueuedVersions>.Instance);
         var handler = new UploadDocumentHandler(_documents.Object, intake, versions, new FakeTimeProvider(A.Time));

@@ -81,6 +81,6 @@ public sealed class VersionOutcomeTests
 
     private VersionOutcome Outcome() => new(
         _documents.Object, _queue.Object,
-        new VersionCleaner(_passages.Object, _vectors.Object, Mock.Of<ILexicalIndex>(), Mock.Of<IDocumentFileStore>()),
+        new VersionCleaner(_documents.Object, _passages.Object, _vectors.Object, Mock.Of<ILexicalIndex>(), Mock.Of<IDocumentFileStore>()),
         new RagMetrics(new Meter(RagMetrics.MeterName)), new FakeTimeProvider(A.Time), Options.Create(new IngestionOptions()), NullLogger<VersionOutcome>.Instance);
 }

@@ -1,3 +1,4 @@
+using Rag.Application.Documents;
 using Rag.Domain.Documents;
 using Rag.Testing;
 
@@ -174,6 +175,45 @@ public abstract class DocumentRepositoryContract : StoreContract
         Assert.That(await Store.Documents.RemoveAsync(await ReadAsync(document.Id), default), Is.True);
 
         Assert.That(await Store.Documents.FindAsync(document.Id, default), Is.Null);
+    }
+
+    [Test]
+    public async Task Notes_what_a_removed_document_may_have_left_until_it_is_forgotten()
+    {
+        var document = await AddAsync("a.pdf");
+        var (id, key) = (document.Id, document.Pending!.File.Key);
+        await Store.Documents.RemoveAsync(document, default);
+
+        await using (var next = Store.OpenAnother())
+        {
+            Assert.That(
+                await next.Documents.ListRemainsAsync(default),
+                Is.EqualTo(new[] { new VersionRemains(id, 1, key, Store.Time.GetUtcNow()) }));
+        }
+
+        await Store.Documents.ForgetRemainsAsync(id, 1, default);
+        await Store.Documents.ForgetRemainsAsync(id, 1, default);
+
+        Assert.That(await Store.Documents.ListRemainsAsync(default), Is.Empty);
+    }
+
+    [Test]
+    public async Task Notes_the_version_that_a_newer_one_took_the_place_of_and_nothing_of_a_refused_write()
+    {
+        var document = await ShowAsync((await AddAsync()).Id, "text");
+        var (old, refused) = (document.Visible!, await ReadAsync(document.Id));
+        document.Replace(A.File(), A.Time);
+        await Store.Documents.SaveAsync(document, default);
+        var before = await Store.Documents.ListRemainsAsync(default);
+        var isRemoved = await Store.Documents.RemoveAsync(refused, default);
+        var afterRefusal = await Store.Documents.ListRemainsAsync(default);
+
+        await ShowAsync(document.Id, "newer text");
+
+        Assert.That(isRemoved, Is.False);
+        Assert.That(before.Concat(afterRefusal), Is.Empty);
+        var remains = (await Store.Documents.ListRemainsAsync(default)).Single();
+        Assert.That((remains.Document, remains.Version, remains.FileKey), Is.EqualTo((document.Id, old.Number, old.File.Key)));
     }
 
     [Test]

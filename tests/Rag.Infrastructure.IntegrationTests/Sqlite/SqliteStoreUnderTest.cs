@@ -31,7 +31,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     {
         (_folder, Time) = (folder, time);
         Database = new SqliteDatabase(Options.Create(new StorageOptions { Directory = folder }));
-        Documents = new SqliteDocumentRepository(Database);
+        Documents = new SqliteDocumentRepository(Database, time);
         Queue = new SqliteIngestionQueue(Database, time);
         Passages = new SqlitePassageRepository(Database);
         Messages = new SqliteMessageRepository(Database);
