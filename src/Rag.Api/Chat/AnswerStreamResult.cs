@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Rag.Api.Errors;
+using Rag.Api.Streams;
 using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;
@@ -14,14 +14,7 @@ internal sealed class AnswerStreamResult(
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var response = http.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache, no-transform";
-
-        // nginx holds a response back until 4 or 8 KB are together unless it is told not to.
-        response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var writer = new SseWriter(response.BodyWriter);
+        var writer = SseWriter.Begin(http);
         try
         {
             await EventStream.SendAsync(

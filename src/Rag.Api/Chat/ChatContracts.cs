@@ -1,4 +1,5 @@
 using Rag.Api.Errors;
+using Rag.Api.Streams;
 using Rag.Application.Chat;
 using Rag.Domain.Conversations;
 

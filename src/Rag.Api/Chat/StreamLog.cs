@@ -1,5 +1,6 @@
 using System.Text;
 using Rag.Api.Errors;
+using Rag.Api.Streams;
 using Rag.Application.Chat;
 
 namespace Rag.Api.Chat;

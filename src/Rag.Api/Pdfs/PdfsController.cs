@@ -67,6 +67,25 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
         return result.ToActionResult(document => Ok(document.ToResponse(Wording.For(Request))));
     }
 
+    /// <summary>What happens to the documents, as a stream of server-sent events.</summary>
+    /// <remarks>
+    /// It begins with <c>snapshot</c>, all documents as <c>GET /pdfs</c> lists them; what was known before no longer counts. Then come
+    /// <c>document</c>, one document in its latest state (progress too, once a second), and <c>deleted</c>. Each has an <c>id</c>:
+    /// sent as <c>Last-Event-ID</c> when connecting again, the stream goes on after it, without a snapshot unless too much has
+    /// happened or the server was restarted. The stream ends when the access token expires or the right to it is taken away, and
+    /// when the server stops: connect again. A comment comes every 15 seconds of silence.
+    /// </remarks>
+    /// <response code="503">Too many streams are open; see <c>Retry-After</c>.</response>
+    [HttpGet("events")]
+    [RequestHeader("Last-Event-ID", "The id of the last event that was read: the stream goes on after it.")]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/event-stream")]
+    [Problems(503)]
+    public async Task<ActionResult> Events(CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new FollowDocuments(DocumentEventsResult.LastEventId(Request)), cancellationToken);
+        return result.ToActionResult(watched => new DocumentEventsResult(watched));
+    }
+
     /// <summary>Removes a document: from answers at once, then from every store.</summary>
     /// <param name="filename">As it was uploaded, without regard to case.</param>
     /// <param name="cancellationToken">The request's.</param>

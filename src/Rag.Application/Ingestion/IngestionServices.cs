@@ -8,6 +8,8 @@ internal static class IngestionServices
     /// <summary>What the use cases of documents and their indexing share.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<DocumentLinks>()
+        .AddSingleton<DocumentFeed>()
+        .AddSingleton<DocumentWatchers>()
         .AddScoped<PdfIntake>()
         .AddScoped<VersionCleaner>()
         .AddScoped<QueuedVersions>()

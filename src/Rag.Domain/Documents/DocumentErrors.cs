@@ -41,6 +41,12 @@ public static class DocumentErrors
         RetryAfter = TimeSpan.FromMinutes(1),
     };
 
+    public static Error TooManyWatchers() => new(
+        ErrorKind.Unavailable, "too_many_streams", "Too many consoles are watching the documents at once. Close one and try again.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
+
     public static Error ChangedMeanwhile(string name) => new(
         ErrorKind.Conflict, "document_changed", $"The document \"{name}\" was changed by another request. Look at it again.");
 

@@ -31,6 +31,7 @@ internal static class AuthorisationMatrix
         ["GET /api/v1/pdfs"] = Caller.Admin,
         ["GET /api/v1/pdfs/list"] = Caller.Admin,
         ["GET /api/v1/pdfs/status/{filename}"] = Caller.Admin,
+        ["GET /api/v1/pdfs/events"] = Caller.Admin,
         ["DELETE /api/v1/pdfs/{filename}"] = Caller.Admin,
         ["GET /api/v1/pdfs/download/{filename}"] = Caller.Admin,
         ["GET /api/v1/pdfs/view/{filename}"] = Caller.Admin,

@@ -71,7 +71,7 @@ public sealed class BadAddressTests
 
     private static IEnumerable<string> RoutesWithPlaces() => Routes().Where(route => route.Contains('{'));
 
-    // DELETE /pdfs/{filename} is any one segment under /pdfs, "upload" and "list" too.
+    // DELETE /pdfs/{filename} is any one segment under /pdfs, "upload", "list" and "events" too.
     private static bool IsTaken(string verb, string path) =>
-        AuthorisationMatrix.Rows.ContainsKey($"{verb} {path}") || (verb == "DELETE" && path is "/api/v1/pdfs/upload" or "/api/v1/pdfs/list");
+        AuthorisationMatrix.Rows.ContainsKey($"{verb} {path}") || (verb == "DELETE" && path is "/api/v1/pdfs/upload" or "/api/v1/pdfs/list" or "/api/v1/pdfs/events");
 }

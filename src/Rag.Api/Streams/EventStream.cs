@@ -1,4 +1,4 @@
-namespace Rag.Api.Chat;
+namespace Rag.Api.Streams;
 
 /// <summary>
 /// Sends happenings as they come, and a comment at once and after every <see cref="Silence"/>. One loop writes both, so that

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
-namespace Rag.Api.Chat;
+namespace Rag.Api.Streams;
 
 /// <summary>
 /// Writes server-sent events: numbered from 1, typed, one line of JSON each, LF, a blank line after each, flushed one by one.
@@ -13,10 +14,13 @@ internal sealed class SseWriter(PipeWriter body)
 {
     private int _written;
 
-    public async Task WriteEventAsync(string name, object data, CancellationToken cancellationToken)
+    public Task WriteEventAsync(string name, object data, CancellationToken cancellationToken) =>
+        WriteEventAsync(++_written, name, data, cancellationToken);
+
+    /// <summary>Under a number that means something beyond this stream.</summary>
+    public async Task WriteEventAsync(long number, string name, object data, CancellationToken cancellationToken)
     {
-        _written++;
-        Write(string.Create(CultureInfo.InvariantCulture, $"id: {_written}\n"));
+        Write(string.Create(CultureInfo.InvariantCulture, $"id: {number}\n"));
         await WriteFrameAsync(name, data, cancellationToken);
     }
 
@@ -36,6 +40,18 @@ internal sealed class SseWriter(PipeWriter body)
     {
         Write(": keep-alive\n\n");
         await body.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The headers of a stream, and nothing held back on the way to the client.</summary>
+    public static SseWriter Begin(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache, no-transform";
+
+        // nginx holds a response back until 4 or 8 KB are together unless it is told not to.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        return new SseWriter(http.Response.BodyWriter);
     }
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, body);
