@@ -38,8 +38,9 @@ public sealed class VersionCleaner(
     /// <summary>What indexing made of it; the file stays.</summary>
     public async Task RemoveIndexedAsync(DocumentId document, int version, CancellationToken cancellationToken)
     {
-        await vectors.DeleteAsync(document, version, cancellationToken);
+        // The chunks first: what follows them, an index that is being built too, learns of the removal from them.
         await passages.DeleteVersionAsync(document, version, cancellationToken);
+        await vectors.DeleteAsync(document, version, cancellationToken);
         await fullText.CatchUpAsync(cancellationToken);
     }
 }

@@ -13,7 +13,6 @@ internal sealed class IndexDocumentHandler(
     IDocumentRepository documents,
     PdfReader reader,
     PassageWriter writer,
-    VersionCleaner cleaner,
     VersionOutcome outcome,
     IOptions<IngestionOptions> options) : IRequestHandler<IndexDocument, Result>
 {
@@ -32,19 +31,13 @@ internal sealed class IndexDocumentHandler(
             return await outcome.FailAsync(job, DocumentErrors.IngestionFailed(), cancellationToken);
         }
 
-        // An earlier attempt may have been cut with other settings: what it left would mix with what is written now.
-        if (job.Attempt > 1)
-        {
-            await cleaner.RemoveIndexedAsync(job.Document, job.Version, cancellationToken);
-        }
-
         var text = await reader.ReadAsync(document.Name, version.File, request.Progress, cancellationToken);
         if (!text.IsSuccess)
         {
             return await outcome.FailAsync(job, text.Error, cancellationToken);
         }
 
-        var written = await writer.WriteAsync(document, version, text.Value, request.Progress, cancellationToken);
+        var written = await writer.WriteAsync(job, document.Name, text.Value, request.Progress, cancellationToken);
         return written.IsSuccess
             ? await outcome.ShowAsync(job, text.Value.Pages.Count, written.Value, cancellationToken)
             : await outcome.FailAsync(job, written.Error, cancellationToken);

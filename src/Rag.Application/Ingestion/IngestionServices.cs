@@ -14,6 +14,7 @@ internal static class IngestionServices
         .AddScoped<VersionCleaner>()
         .AddScoped<QueuedVersions>()
         .AddScoped<PdfReader>()
+        .AddScoped<EarlierAttempt>()
         .AddScoped<EmbeddingWriter>()
         .AddScoped<PassageWriter>()
         .AddScoped<VersionOutcome>();

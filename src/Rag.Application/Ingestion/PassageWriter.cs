@@ -13,6 +13,7 @@ namespace Rag.Application.Ingestion;
 /// <summary>From pages to chunks in all stores: written, embedded and indexed, but not shown yet.</summary>
 public sealed class PassageWriter(
     IPassageRepository passages,
+    EarlierAttempt earlier,
     EmbeddingWriter embeddings,
     ILexicalIndex fullText,
     IEmbeddingModel model,
@@ -21,20 +22,21 @@ public sealed class PassageWriter(
 {
     /// <returns>How many chunks there are now, or why there can be none.</returns>
     public async Task<Result<int>> WriteAsync(
-        Document document, DocumentVersion version, ReadText text, IngestionProgress progress, CancellationToken cancellationToken)
+        IngestionJob job, FileName name, ReadText text, IngestionProgress progress, CancellationToken cancellationToken)
     {
         await model.WhenLoadedAsync(cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        var chunks = Chunker.Split(document.Id, version.Number, text.Title, text.Pages, chunking.Value, model.FitsWhole);
+        var chunks = Chunker.Split(job.Document, job.Version, text.Title, text.Pages, chunking.Value, model.FitsWhole);
         metrics.StageTook(IngestionStage.Chunk, Stopwatch.GetElapsedTime(started));
         if (chunks.Count == 0)
         {
             return PdfErrors.NoText();
         }
 
-        await passages.SavePagesAsync(document.Id, version.Number, text.Pages, cancellationToken);
+        var written = await earlier.FindAsync(job, chunks, cancellationToken);
+        await passages.SavePagesAsync(job.Document, job.Version, text.Pages, cancellationToken);
         started = Stopwatch.GetTimestamp();
-        await embeddings.WriteAsync(document.Name.Value, chunks, progress, cancellationToken);
+        await embeddings.WriteAsync(name.Value, chunks, written, progress, cancellationToken);
         metrics.StageTook(IngestionStage.Embed, Stopwatch.GetElapsedTime(started));
         started = Stopwatch.GetTimestamp();
         await fullText.CatchUpAsync(cancellationToken);
@@ -43,7 +45,7 @@ public sealed class PassageWriter(
     }
 }
 
-/// <summary>Embeds chunks batch by batch and writes each batch before the next is begun.</summary>
+/// <summary>Embeds chunks batch by batch and writes each batch before the next is begun: what is written need not be done again.</summary>
 public sealed class EmbeddingWriter(
     IPassageRepository passages,
     IVectorIndex vectors,
@@ -52,15 +54,15 @@ public sealed class EmbeddingWriter(
     IOptions<IngestionOptions> options)
 {
     public async Task WriteAsync(
-        string fileName, IReadOnlyList<Chunk> chunks, IngestionProgress progress, CancellationToken cancellationToken)
+        string fileName, IReadOnlyList<Chunk> chunks, WrittenChunks written, IngestionProgress progress, CancellationToken cancellationToken)
     {
-        foreach (var batch in chunks.Chunk(options.Value.WriteBatchSize))
+        foreach (var batch in chunks.Where(chunk => !written.Stored.Contains(chunk.Id)).Chunk(options.Value.WriteBatchSize))
         {
             await passages.SaveChunksAsync(batch, cancellationToken);
         }
 
-        var done = 0;
-        foreach (var batch in chunks.Chunk(options.Value.EmbeddingBatchSize))
+        var done = written.Embedded.Count;
+        foreach (var batch in chunks.Where(chunk => !written.Embedded.Contains(chunk.Id)).Chunk(options.Value.EmbeddingBatchSize))
         {
             var started = Stopwatch.GetTimestamp();
             var embedded = await embedder.GenerateAsync(

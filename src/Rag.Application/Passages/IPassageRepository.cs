@@ -27,6 +27,9 @@ public interface IPassageRepository
 
     Task<IReadOnlyList<ExtractedPage>> ListPagesAsync(DocumentId document, int version, CancellationToken cancellationToken);
 
+    /// <summary>The stored chunks of a version, visible or not, in reading order.</summary>
+    Task<IReadOnlyList<Chunk>> ListChunksAsync(DocumentId document, int version, CancellationToken cancellationToken);
+
     /// <summary>Of these chunks those that belong to the visible version of a document, from one consistent view, in no order.</summary>
     Task<IReadOnlyList<Passage>> FindVisibleAsync(IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken);
 

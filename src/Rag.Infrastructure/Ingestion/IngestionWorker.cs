@@ -26,17 +26,26 @@ internal sealed partial class IngestionWorker(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentDocuments).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
 
+    /// <summary>Takes one job and does it.</summary>
+    /// <returns>False: there is none.</returns>
+    internal async Task<bool> WorkOnceAsync(CancellationToken stopping)
+    {
+        if (await queue.ClaimAsync(options.Value.Lease, stopping) is not { } job)
+        {
+            return false;
+        }
+
+        await RunAsync(job, stopping);
+        return true;
+    }
+
     private async Task WorkAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (await queue.ClaimAsync(options.Value.Lease, stopping) is { } job)
-                {
-                    await RunAsync(job, stopping);
-                }
-                else
+                if (!await WorkOnceAsync(stopping))
                 {
                     await queue.WaitAsync(LongestWait, stopping);
                 }

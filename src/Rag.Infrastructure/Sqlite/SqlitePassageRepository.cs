@@ -32,6 +32,13 @@ internal sealed class SqlitePassageRepository(SqliteDatabase database) : IPassag
                 ("@document", document.Value.ToColumn()), ("@version", version)),
             cancellationToken);
 
+    public async Task<IReadOnlyList<Chunk>> ListChunksAsync(
+        DocumentId document, int version, CancellationToken cancellationToken) => await database.ReadAsync(
+            connection => connection.List(
+                "SELECT * FROM chunks WHERE document_id = @document AND version = @version ORDER BY chunk_index", ChunkRow.Map,
+                ("@document", document.Value.ToColumn()), ("@version", version)),
+            cancellationToken);
+
     public async Task<IReadOnlyList<Passage>> FindVisibleAsync(
         IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken)
     {

@@ -85,6 +85,20 @@ public abstract class PassageRepositoryContract : StoreContract
     }
 
     [Test]
+    public async Task Lists_the_chunks_of_one_version_in_order_whether_they_are_visible_or_not()
+    {
+        var texts = Enumerable.Range(0, 12).Select(i => $"text {i}").ToArray();
+        await Store.Passages.SaveChunksAsync([.. Chunks(_id, 2, texts).Reverse()], default);
+        await Store.Passages.SaveChunksAsync(Chunks(_id, 1, "other version"), default);
+        await Store.Passages.SaveChunksAsync(Chunks(DocumentId.New(), 2, "other document"), default);
+
+        var chunks = await Store.Passages.ListChunksAsync(_id, 2, default);
+
+        Assert.That(chunks.Select(chunk => chunk.Text), Is.EqualTo(texts));
+        Assert.That(await Store.Passages.ListChunksAsync(_id, 3, default), Is.Empty);
+    }
+
+    [Test]
     public async Task Finds_chunks_only_once_their_version_is_visible()
     {
         var document = await AddAsync();

@@ -89,6 +89,9 @@ internal sealed class InMemoryPassages : IPassageRepository
     public Task<IReadOnlyList<ExtractedPage>> ListPagesAsync(DocumentId document, int version, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<Chunk>> ListChunksAsync(DocumentId document, int version, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<Passage>> FindVisibleAsync(IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
