@@ -19,6 +19,13 @@ internal static class Confirmations
 
     public static Sentence DocumentRemoved() => $"The document was removed.";
 
+    public static Sentence PagesWithoutText(int pages, int of) => $"{pages} of {of} pages have no text: scanned?";
+
+    public static Sentence UnreadablePages(int pages, int of) =>
+        $"On {pages} of {of} pages many characters cannot be read: their font does not say which ones they are.";
+
+    public static Sentence HiddenText(int pages, int of) => $"{pages} of {of} pages carry text that readers do not see; answers do not use it.";
+
     public static Sentence Cleared(int documents) => $"Documents removed: {documents}.";
 
     public static Sentence DocumentsLeft(string names) =>

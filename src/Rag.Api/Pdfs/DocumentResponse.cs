@@ -1,5 +1,7 @@
 using Rag.Api.Errors;
+using Rag.Application.Documents;
 using Rag.Domain.Documents;
+using Rag.Domain.Passages;
 
 namespace Rag.Api.Pdfs;
 
@@ -10,6 +12,8 @@ namespace Rag.Api.Pdfs;
 /// <param name="Error">Why it failed.</param>
 /// <param name="ContentHash">SHA-256 of the file, hexadecimal.</param>
 /// <param name="Pending">A newer version under way, or failed, behind the one that answers.</param>
+/// <param name="Warnings">What makes its answers worse than one may think; null but from <c>/pdfs/status/{filename}</c>.</param>
+/// <param name="PageFacts">What was found out about each page; null but from <c>/pdfs/status/{filename}</c>.</param>
 public sealed record DocumentResponse(
     string DocumentId,
     string Filename,
@@ -24,13 +28,28 @@ public sealed record DocumentResponse(
     int Version,
     DateTimeOffset UploadedAt,
     DateTimeOffset? IndexedAt,
-    PendingVersionResponse? Pending);
+    PendingVersionResponse? Pending,
+    IReadOnlyList<DocumentWarningResponse>? Warnings = null,
+    IReadOnlyList<PageFactsResponse>? PageFacts = null);
 
 /// <param name="Code">Stable and machine-readable, e.g. <c>pdf_encrypted</c>.</param>
 /// <param name="Detail">A sentence for people.</param>
 public sealed record DocumentFailureResponse(string Code, string Detail);
 
 public sealed record PendingVersionResponse(int Version, DocumentStatus Status, double Progress, DocumentFailureResponse? Error);
+
+/// <param name="Code"><c>pages_without_text</c>, <c>unreadable_pages</c> or <c>hidden_text</c>.</param>
+/// <param name="Detail">A sentence for people.</param>
+public sealed record DocumentWarningResponse(string Code, string Detail);
+
+/// <param name="Page">1-based.</param>
+/// <param name="UnreadableShare">Share of glyphs without a known character, 0..1.</param>
+/// <param name="ImageOnly">It shows an image and no text: scanned, as a rule.</param>
+/// <param name="Rotation">Degrees clockwise: 0, 90, 180, 270.</param>
+/// <param name="HiddenCharacters">Characters that a reader of the page does not see; answers do not use them.</param>
+/// <param name="Language"><c>es</c>, <c>en</c>, or null for another one or none.</param>
+public sealed record PageFactsResponse(
+    int Page, int Characters, int Words, double UnreadableShare, bool ImageOnly, int Rotation, int HiddenCharacters, string? Language);
 
 public sealed record DocumentListResponse(IReadOnlyList<DocumentResponse> Pdfs);
 
@@ -69,6 +88,22 @@ internal static class DocumentMapping
             shown.IndexedAt,
             pending is null ? null : new(pending.Number, pending.Status, pending.Progress, pending.Failure.ToResponse(wording)));
     }
+
+    public static DocumentResponse ToResponse(this ExaminedDocument examined, Wording wording) => examined.Document.ToResponse(wording) with
+    {
+        Warnings = [.. DocumentWarning.Of(examined.Pages).Select(warning => ToResponse(warning, wording))],
+        PageFacts = [.. examined.Pages.Select(ToResponse)],
+    };
+
+    private static DocumentWarningResponse ToResponse(DocumentWarning warning, Wording wording) => warning.Kind switch
+    {
+        DocumentWarningKind.PagesWithoutText => new("pages_without_text", wording.Say(Confirmations.PagesWithoutText(warning.Pages, warning.OfPages))),
+        DocumentWarningKind.UnreadablePages => new("unreadable_pages", wording.Say(Confirmations.UnreadablePages(warning.Pages, warning.OfPages))),
+        DocumentWarningKind.HiddenText => new("hidden_text", wording.Say(Confirmations.HiddenText(warning.Pages, warning.OfPages))),
+    };
+
+    private static PageFactsResponse ToResponse(PageFacts page, int index) => new(
+        index + 1, page.Characters, page.Words, page.UnreadableShare, page.IsImageOnly, page.Rotation, page.HiddenCharacters, page.Language);
 
     private static DocumentFailureResponse? ToResponse(this IngestionFailure? failure, Wording wording) =>
         failure is null ? null : new(failure.Code, wording.Put(failure.Template, failure.Arguments));

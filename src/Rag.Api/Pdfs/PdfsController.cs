@@ -55,7 +55,7 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
         return result.ToActionResult(documents => Ok(new DocumentListResponse([.. documents.Select(document => document.ToResponse(Wording.For(Request)))])));
     }
 
-    /// <summary>One document and how far it is.</summary>
+    /// <summary>One document, how far it is, and what was found out about its pages.</summary>
     /// <param name="filename">As it was uploaded, without regard to case.</param>
     /// <param name="cancellationToken">The request's.</param>
     [HttpGet("status/{filename}")]
@@ -63,8 +63,8 @@ public sealed class PdfsController(IMediator mediator) : ControllerBase
     [Problems(404)]
     public async Task<IActionResult> Status(string filename, CancellationToken cancellationToken)
     {
-        var result = await mediator.Send(new FindDocument(filename), cancellationToken);
-        return result.ToActionResult(document => Ok(document.ToResponse(Wording.For(Request))));
+        var result = await mediator.Send(new ExamineDocument(filename), cancellationToken);
+        return result.ToActionResult(examined => Ok(examined.ToResponse(Wording.For(Request))));
     }
 
     /// <summary>What happens to the documents, as a stream of server-sent events.</summary>

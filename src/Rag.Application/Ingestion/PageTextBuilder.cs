@@ -1,4 +1,5 @@
 using System.Text;
+using Rag.Application.Passages;
 using Rag.Domain.Passages;
 
 namespace Rag.Application.Ingestion;
@@ -10,6 +11,9 @@ namespace Rag.Application.Ingestion;
 internal static class PageTextBuilder
 {
     private const string Between = "\n\n";
+
+    /// <summary>Characters of a page that show its language; the rest would only take time.</summary>
+    private const int EnoughForLanguage = 4000;
 
     /// <returns>A page for each page of the file, in its order; one without text too.</returns>
     public static IReadOnlyList<ExtractedPage> Build(PdfText pdf)
@@ -61,5 +65,11 @@ internal static class PageTextBuilder
         IsImageOnly = page.Images > 0 && text.Length == 0,
         Rotation = page.Rotation,
         HiddenCharacters = hiddenText.Count(c => !char.IsWhiteSpace(c)),
+        Language = LanguageGuess.Of(text.Length > EnoughForLanguage ? text[..EnoughForLanguage] : text) switch
+        {
+            TextLanguage.Spanish => "es",
+            TextLanguage.English => "en",
+            _ => null,
+        },
     };
 }

@@ -30,6 +30,10 @@ public interface IPassageRepository
     /// <summary>The stored chunks of a version, visible or not, in reading order.</summary>
     Task<IReadOnlyList<Chunk>> ListChunksAsync(DocumentId document, int version, CancellationToken cancellationToken);
 
+    /// <summary>What is known about each page of a version, in the order of the pages, without their texts.</summary>
+    async Task<IReadOnlyList<PageFacts>> ListFactsAsync(DocumentId document, int version, CancellationToken cancellationToken) =>
+        [.. (await ListPagesAsync(document, version, cancellationToken)).Select(page => page.Facts)];
+
     /// <summary>Of these chunks those that belong to the visible version of a document, from one consistent view, in no order.</summary>
     Task<IReadOnlyList<Passage>> FindVisibleAsync(IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken);
 

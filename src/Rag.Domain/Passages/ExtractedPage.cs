@@ -23,6 +23,9 @@ public sealed record PageFacts
 
     /// <summary>Characters that a reader of the page cannot see (white, tiny, off the page, invisible mode).</summary>
     public int HiddenCharacters { get; init; }
+
+    /// <summary><c>es</c> or <c>en</c>; null for another one, for a page that does not show it and for pages read before this was kept.</summary>
+    public string? Language { get; init; }
 }
 
 /// <summary>A page as it was read: the text that a reader sees, in reading order, and the text that one does not.</summary>

@@ -26,6 +26,8 @@ internal static class PageRow
         Text = row.Text("text"),
         HiddenText = row.Text("hidden_text"),
         Headings = StoredJson.Read<Heading[]>(row.Text("headings")),
-        Facts = StoredJson.Read<PageFacts>(row.Text("facts")),
+        Facts = MapFacts(row),
     };
+
+    public static PageFacts MapFacts(SqliteDataReader row) => StoredJson.Read<PageFacts>(row.Text("facts"));
 }

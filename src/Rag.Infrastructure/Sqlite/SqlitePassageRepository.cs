@@ -39,6 +39,13 @@ internal sealed class SqlitePassageRepository(SqliteDatabase database) : IPassag
                 ("@document", document.Value.ToColumn()), ("@version", version)),
             cancellationToken);
 
+    public async Task<IReadOnlyList<PageFacts>> ListFactsAsync(
+        DocumentId document, int version, CancellationToken cancellationToken) => await database.ReadAsync(
+            connection => connection.List(
+                "SELECT facts FROM pages WHERE document_id = @document AND version = @version ORDER BY number", PageRow.MapFacts,
+                ("@document", document.Value.ToColumn()), ("@version", version)),
+            cancellationToken);
+
     public async Task<IReadOnlyList<Passage>> FindVisibleAsync(
         IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken)
     {
