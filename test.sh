@@ -6,8 +6,9 @@
 #   ./test.sh unit     the everyday part: no server, no browser, no child process
 #   ./test.sh all -- --filter FullyQualifiedName~Chunker     what follows -- goes to dotnet test
 #
-# The tests need nothing beyond the .NET SDK. The last line is "N passed, N failed, N skipped"; tests that compare with data beside the
-# checkout (reference outputs, evaluation sets) are skipped where it is missing and say so.
+# The tests need the .NET SDK and, for MongoDB, either node (the server comes from npm) or TEST_MONGO_URI. The last line is
+# "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
+# where it is missing and say so.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -29,6 +30,12 @@ case "$mode" in
                       tests/Rag.Infrastructure.IntegrationTests tests/Rag.Api.FunctionalTests) ;;
   *) sed -n '2,10p' "$0"; exit 64 ;;
 esac
+
+# The Mongo-compatible server that tests start themselves; without it, or TEST_MONGO_URI, they are skipped and say so.
+if [ "$mode" = all ] && [ -z "${TEST_MONGO_URI:-}" ] && [ ! -d tests/services/node_modules ]; then
+  say "servers of the tests"
+  (cd tests/services && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || echo "npm could not install them"
+fi
 
 if [ -z "${RAG_BUILT:-}" ]; then
   say "building"

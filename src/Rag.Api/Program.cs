@@ -13,7 +13,7 @@ if (args is [PdfWorker.Argument])
 
 if (args is [CreateAdminCommand.Name, .. var arguments])
 {
-    return await ProcessExit.StatusOfAsync(() => CreateAdminCommand.RunAsync(arguments, services => services.AddUserStore()));
+    return await ProcessExit.StatusOfAsync(() => CreateAdminCommand.RunAsync(arguments, (services, usesMongo) => services.AddUserStore(usesMongo)));
 }
 
 return await ProcessExit.StatusOfAsync(async () =>
@@ -28,7 +28,7 @@ return await ProcessExit.StatusOfAsync(async () =>
     builder.Services
         .AddConfiguration(settings)
         .AddApplication()
-        .AddInfrastructure()
+        .AddInfrastructure(settings.UsesMongo)
         .AddApi();
 
     await using var application = builder.Build();

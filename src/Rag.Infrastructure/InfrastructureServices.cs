@@ -4,6 +4,7 @@ using Rag.Infrastructure.FileStorage;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Ingestion;
 using Rag.Infrastructure.Lucene;
+using Rag.Infrastructure.Mongo;
 using Rag.Infrastructure.Onnx;
 using Rag.Infrastructure.OpenAi;
 using Rag.Infrastructure.Pdf;
@@ -16,9 +17,11 @@ namespace Rag.Infrastructure;
 public static class InfrastructureServices
 {
     /// <summary>The adapters, a folder each. Storage is checked before what lives in it; the worker comes last and stops first.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services) => services
+    /// <param name="services">Where they are added.</param>
+    /// <param name="usesMongo">Whether MongoDB or the embedded store is behind the ports of the stored state.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, bool usesMongo) => services
         .AddFileStorage()
-        .AddSqlite()
+        .AddDocumentStore(usesMongo)
         .AddIdentity()
         .AddEmbeddedIndex()
         .AddLucene()
@@ -30,5 +33,9 @@ public static class InfrastructureServices
         .AddIngestionWorker();
 
     /// <summary>What a command that changes users needs: nothing of it listens, loads a model or clears up behind a running server.</summary>
-    public static IServiceCollection AddUserStore(this IServiceCollection services) => services.AddSqlite().AddIdentity();
+    public static IServiceCollection AddUserStore(this IServiceCollection services, bool usesMongo) =>
+        services.AddDocumentStore(usesMongo).AddIdentity();
+
+    private static IServiceCollection AddDocumentStore(this IServiceCollection services, bool usesMongo) =>
+        usesMongo ? services.AddMongo() : services.AddSqlite();
 }

@@ -18,7 +18,6 @@ using Rag.Application.Users;
 using Rag.Domain.Users;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Onnx;
-using Rag.Infrastructure.Sqlite;
 using Rag.Testing;
 using Serilog.Core;
 
@@ -56,6 +55,10 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
             .With("RATE_LIMIT_MAX_REQUESTS", "1000000")
             .With("ADMIN_EMAIL", AdminEmail).With("ADMIN_PASSWORD", Password);
         UseKestrel();
+        if (Environment.GetEnvironmentVariable("TEST_BACKEND") is "mongo")
+        {
+            OnMongo();
+        }
     }
 
     public FakeTimeProvider Time { get; } = new(A.Time);
@@ -84,10 +87,22 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>With its stored state in MongoDB instead of SQLite. Two with one storage folder have one database too.</summary>
+    public RagApplication OnMongo()
+    {
+        if (MongoTestServer.Uri is not { } uri)
+        {
+            Assert.Ignore(MongoTestServer.WhyMissing);
+            return this;
+        }
+
+        return With("MONGO_URI", uri).With("MONGO_DATABASE_NAME", MongoTestServer.DatabaseOf(_settings["STORAGE_DIR"])).With("MONGO_TIMEOUT_MS", "30000");
+    }
+
     public RagApplication With(string variable, string value)
     {
         _settings[variable] = value;
-        return this;
+        return variable == "STORAGE_DIR" && _settings["MONGO_URI"].Length > 0 ? OnMongo() : this;
     }
 
     public RagApplication With(Action<IServiceCollection> services)
@@ -101,9 +116,10 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     {
         services.AddSingleton<IEmbeddingModel>(SharedEmbeddingModel.Loaded);
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(SharedEmbeddingModel.Loaded);
-        services.AddSingleton<SqliteIngestionQueue>();
+        var queue = services.Last(service => service.ServiceType == typeof(IIngestionQueue)).ImplementationType!;
+        services.AddSingleton(queue);
         services.AddSingleton(provider => new WatchedQueue(
-            provider.GetRequiredService<SqliteIngestionQueue>(), provider.GetRequiredService<IDocumentRepository>()));
+            (IIngestionQueue)provider.GetRequiredService(queue), provider.GetRequiredService<IDocumentRepository>()));
         services.AddSingleton<IIngestionQueue>(provider => provider.GetRequiredService<WatchedQueue>());
     });
 

@@ -20,9 +20,9 @@ internal static class CreateAdminCommand
     private const int Refused = 1;
 
     /// <param name="arguments">What follows the command's name.</param>
-    /// <param name="addStore">Registers the store of users.</param>
+    /// <param name="addStore">Registers the store of users, in MongoDB or not.</param>
     /// <returns>The status of the process.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection> addStore)
+    public static async Task<int> RunAsync(string[] arguments, Action<IServiceCollection, bool> addStore)
     {
         if (CreateAdminArguments.Find(arguments) is not { } asked)
         {
@@ -76,11 +76,11 @@ internal static class CreateAdminCommand
         };
     }
 
-    private static ServiceProvider Services(Settings settings, Action<IServiceCollection> addStore)
+    private static ServiceProvider Services(Settings settings, Action<IServiceCollection, bool> addStore)
     {
         var services = new ServiceCollection();
         services.AddLogging().AddConfigurationWithoutHost(settings).AddApplication();
-        addStore(services);
+        addStore(services, settings.UsesMongo);
         return services.BuildServiceProvider();
     }
 

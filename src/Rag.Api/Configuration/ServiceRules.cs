@@ -8,7 +8,6 @@ internal static class ServiceRules
     /// <summary>Services that this build has no adapter for, with the value that asks for one; null for any.</summary>
     private static readonly (string Name, string? Value, string Instead)[] WithoutAdapter =
     [
-        ("MONGO_URI", null, "the embedded SQLite store"),
         ("CHROMA_URL", null, "the embedded vector index"),
         ("REDIS_URL", null, "memory"),
         ("PDFS_STORAGE", "mongodb", "the disk"),
@@ -17,7 +16,7 @@ internal static class ServiceRules
     /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "MONGO_DATABASE_NAME", "MONGO_MAX_POOL_SIZE", "MONGO_TIMEOUT_MS", "CHROMA_TOKEN", "CHROMA_COLLECTION", "REDIS_TTL",
+        "CHROMA_TOKEN", "CHROMA_COLLECTION", "REDIS_TTL",
         "DISTANCE_STRATEGY", "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES",
     ];
 

@@ -14,6 +14,9 @@ internal sealed class Settings(IReadOnlyList<SettingValue> values, IReadOnlyList
     /// <summary>The bound value of a variable; null when it is not set or was not valid.</summary>
     public string? this[string name] => _byName.GetValueOrDefault(name)?.Value;
 
+    /// <summary>Whether MongoDB is behind the ports of the stored state, instead of the embedded store.</summary>
+    public bool UsesMongo => this["MONGO_URI"] is not null;
+
     public bool IsChosen(string name) => _byName.GetValueOrDefault(name) is { Source: not SettingSource.Default };
 
     /// <summary>Whether a variable is set to what it cannot be; only while its faults are being collected.</summary>

@@ -111,14 +111,15 @@ internal static class SettingsTable
         new("DAILY_TOKEN_BUDGET", new WholeSetting(1, int.MaxValue), null, null, "Tokens a day, after which LOCAL answers. No effect in this version."),
         new("MODEL_PRICES", new PricesSetting(), null, null, "What models cost, as JSON in USD per million tokens. No effect in this version."),
 
-        new("MONGO_URI", new MongoUriSetting(), null, null, "The MongoDB server; SQLite when unset, required in production. Not in this version: set, it ends the start.")
+        new("MONGO_URI", new MongoUriSetting(), "Mongo:Uri", null, "The MongoDB server; SQLite when unset, required in production.")
         {
             OtherName = "MONGODB_URI",
             IsSecret = true,
         },
-        new("MONGO_DATABASE_NAME", new NameSetting(1, 63, "_-"), null, "chatbot_rag_db", "Its database, whatever MONGO_URI says. No effect in this version."),
-        new("MONGO_MAX_POOL_SIZE", new WholeSetting(1, 10_000), null, "100", "The most connections to it. No effect in this version."),
-        new("MONGO_TIMEOUT_MS", new WholeSetting(100, 600_000), null, "5000", "How long it may take to be found, in milliseconds. No effect in this version."),
+        new("MONGO_DATABASE_NAME", new NameSetting(1, 63, "_-"), "Mongo:Database", "chatbot_rag_db", "Its database, whatever MONGO_URI says."),
+        new("MONGO_MAX_POOL_SIZE", new WholeSetting(1, 10_000), "Mongo:MaxPoolSize", "100", "The most connections to it."),
+        new("MONGO_TIMEOUT_MS", new TimeSetting(FromMilliseconds(1), "milliseconds", 600_000, Least: 100), "Mongo:Timeout", "5000",
+            "How long it may take to be found, and to answer one operation, in milliseconds."),
         new("CHROMA_URL", Url, null, null, "The Chroma server; the embedded index when unset. Not in this version: set, it ends the start."),
         new("CHROMA_TOKEN", Text, null, null, "Its token. No effect in this version.") { IsSecret = true },
         new("CHROMA_COLLECTION", new NameSetting(3, 512, "_-."), null, "rag_collection", "Its collection. No effect in this version."),

@@ -41,6 +41,11 @@ internal sealed record Problem(int Status, string Code, string Detail)
             status, "rate_limited", "Too many requests in a short time. Wait as many seconds as the header Retry-After says and try again."),
         StatusCodes.Status500InternalServerError => new(
             status, "internal_error", "Something went wrong on our side. Tell the administrator the request id."),
+        StatusCodes.Status503ServiceUnavailable => new(
+            status, "service_unavailable", "A service that this one stands on cannot be reached at the moment. Try again in a few seconds.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        },
         _ => new(status, "http_error", $"{ReasonPhrases.GetReasonPhrase(status)}."),
     };
 

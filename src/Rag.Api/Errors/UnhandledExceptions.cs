@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Rag.Application;
 
 namespace Rag.Api.Errors;
 
@@ -14,6 +15,13 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
             return true;
         }
 
+        if (exception is StoreUnavailableException)
+        {
+            Unavailable(exception);
+            await ProblemWriter.WriteAsync(httpContext, Problem.Of(StatusCodes.Status503ServiceUnavailable));
+            return true;
+        }
+
         Unhandled(exception);
         await ProblemWriter.WriteAsync(httpContext, Problem.Of(StatusCodes.Status500InternalServerError));
         return true;
@@ -21,4 +29,7 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception")]
     private partial void Unhandled(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A store did not answer")]
+    private partial void Unavailable(Exception exception);
 }

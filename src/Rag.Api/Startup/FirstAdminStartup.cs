@@ -1,4 +1,5 @@
 using MediatR;
+using Rag.Application;
 using Rag.Application.Auth;
 
 namespace Rag.Api.Startup;
@@ -9,11 +10,47 @@ internal sealed class FirstAdminNotice
     public FirstAdmin? Admin { get; set; }
 }
 
-/// <summary>Before the port opens, so that the first request can sign in.</summary>
+/// <summary>
+/// Before the port opens, so that the first request can sign in. While the store cannot be reached the start goes on without it, and
+/// this is made up for as soon as the store answers.
+/// </summary>
 internal sealed partial class FirstAdminStartup(
-    IServiceScopeFactory scopes, FirstAdminNotice notice, IHostEnvironment environment, ILogger<FirstAdminStartup> logger) : IHostedService
+    IServiceScopeFactory scopes, FirstAdminNotice notice, IHostEnvironment environment, TimeProvider time, ILogger<FirstAdminStartup> logger)
+    : BackgroundService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private bool _isDone;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!_isDone)
+        {
+            await Task.Delay(Pause, time, stoppingToken);
+            await TryAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureAsync(cancellationToken);
+            _isDone = true;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store's own start has said so.
+        }
+    }
+
+    private async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var result = await scope.ServiceProvider.GetRequiredService<IMediator>()
@@ -35,8 +72,6 @@ internal sealed partial class FirstAdminStartup(
                 break;
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The first admin was made")]
     private partial void AdminMade();

@@ -60,6 +60,7 @@ internal static class ProcessExit
     public static string? Explain(Exception exception) => exception switch
     {
         StartupException known => known.Message,
+        StoreUnavailableException => "The database cannot be reached. Check MONGO_URI and that its server is running.",
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}. Set PORT to a free port, or stop what listens there.",
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>

@@ -1,13 +1,23 @@
 namespace Rag.Domain.Users;
 
+/// <summary>
+/// A user of the old backend keeps an id of 24 hexadecimal digits: the first twelve bytes of <see cref="Value"/>, whose last four are zero.
+/// </summary>
 public readonly record struct UserId(Guid Value)
 {
+    private const int OldLength = 24;
+    private const string OldEnd = "00000000";
+
     public static UserId New() => new(Guid.CreateVersion7());
 
     /// <summary>The id that a text names; null when it cannot be one.</summary>
-    public static UserId? Find(string text) => Guid.TryParseExact(text, "D", out var value) ? new UserId(value) : null;
+    public static UserId? Find(string text) =>
+        Guid.TryParseExact(text, "D", out var value) || (text.Length == OldLength && Guid.TryParseExact(text + OldEnd, "N", out value))
+            ? new UserId(value)
+            : null;
 
-    public override string ToString() => Value.ToString("D");
+    public override string ToString() =>
+        Value.ToString("N") is var digits && digits.EndsWith(OldEnd, StringComparison.Ordinal) ? digits[..OldLength] : Value.ToString("D");
 }
 
 public sealed record User

@@ -56,10 +56,10 @@ internal sealed class JwtTokenIssuer(JwtTokens tokens, IOptions<AuthOptions> opt
             _ => null,
         };
         return type is { } known
-            && Guid.TryParse(identity.FindFirst("sub")?.Value, out var user)
+            && UserId.Find(identity.FindFirst("sub")?.Value ?? "") is { } user
             && Guid.TryParse(identity.FindFirst("sid")?.Value, out var session)
             && Guid.TryParse(identity.FindFirst("jti")?.Value, out var id)
-                ? new TokenClaims(new UserId(user), session, id, known)
+                ? new TokenClaims(user, session, id, known)
                 : null;
     }
 }

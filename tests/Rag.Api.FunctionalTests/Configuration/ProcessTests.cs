@@ -47,7 +47,7 @@ public sealed class ProcessTests
 
     [TestCase("STORAGE_DIR", "a-file/storage", "a-file")]
     [TestCase("EMBEDDING_MODEL", "nobody/nothing", "nobody/nothing")]
-    [TestCase("MONGO_URI", "mongodb://user:sesame@mongo", "MONGO_URI")]
+    [TestCase("MONGO_URI", "mongodb://user:sesame@mongo:port", "MONGO_URI")]
     [TestCase("CHROMA_URL", "http://chroma:8000", "CHROMA_URL")]
     [TestCase("REDIS_URL", "redis://:sesame@cache:6379/1", "REDIS_URL")]
     [TestCase("PDFS_STORAGE", "mongodb", "PDFS_STORAGE")]

@@ -14,6 +14,16 @@ public sealed class UserTests
     }
 
     [Test]
+    public void An_id_of_the_old_backend_is_read_and_written_with_its_24_digits()
+    {
+        var (old, own) = (UserId.Find("507f1f77bcf86cd799439011"), UserId.New());
+
+        Assert.That(old.ToString(), Is.EqualTo("507f1f77bcf86cd799439011"));
+        Assert.That(UserId.Find(own.ToString()), Is.EqualTo(own));
+        Assert.That(UserId.Find("507f1f77bcf86cd79943901z"), Is.Null);
+    }
+
+    [Test]
     public void The_end_of_the_sessions_holds_for_all_that_began_before_but_the_one_kept()
     {
         var user = NewUser();

@@ -1,0 +1,20 @@
+namespace Rag.Infrastructure.Mongo;
+
+/// <summary>The collections. users, messages and bot_config are the old backend's.</summary>
+internal static class MongoNames
+{
+    public const string Users = "users";
+    public const string Sessions = "sessions";
+    public const string Messages = "messages";
+    public const string BotConfig = "bot_config";
+    public const string BotState = "bot_state";
+    public const string Documents = "documents";
+    public const string Pages = "pages";
+    public const string Chunks = "chunks";
+    public const string RemovedVersions = "removed_versions";
+    public const string Counters = "counters";
+    public const string Locks = "locks";
+
+    /// <summary>The _id of what there is one of.</summary>
+    public const string Default = "default";
+}

@@ -1,0 +1,105 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Rag.Domain.Results;
+
+namespace Rag.Infrastructure.Mongo;
+
+/// <summary>
+/// Numbers of the change feed without a transaction. Whoever writes takes a span of numbers and enters it as open in the same document;
+/// readers go up to the lowest open one and no further, so nothing can appear behind what they have read. A writer that ended without a
+/// word keeps them back until its time is up; one that was merely slow finds its span gone and writes again under new numbers.
+/// </summary>
+internal static class PassageNumbers
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private static readonly BsonDocument TheCounter = new("_id", "passages");
+
+    /// <summary>The number up to which all is written.</summary>
+    public static async Task<long> LastAsync(IMongoDatabase mongo, CancellationToken cancellationToken)
+    {
+        if (await Counters(mongo).Find(TheCounter).FirstOrDefaultAsync(cancellationToken) is not { } counter)
+        {
+            return 0;
+        }
+
+        var (open, now) = (Open(counter), TimeProvider.System.GetUtcNow());
+        foreach (var lost in open.Where(span => span.Time("until") <= now))
+        {
+            // Out of the document first, and only then out of account: its writer must not find it there afterwards.
+            await CloseAsync(mongo, lost["owner"], cancellationToken);
+        }
+
+        return open.Where(span => span.Time("until") > now).Select(span => span.Long("from") - 1).DefaultIfEmpty(counter.Long("last")).Min();
+    }
+
+    /// <summary>Runs a write under <paramref name="count"/> numbers in a row that nobody else has.</summary>
+    /// <param name="mongo">The database.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="write">Given the first number. May run again, with other numbers.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public static async Task WriteAsync(IMongoDatabase mongo, int count, Func<long, Task> write, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var owner = RandomIds.NewKey().ToBson();
+            await write(await TakeAsync(mongo, count, owner, cancellationToken));
+            if (await CloseAsync(mongo, owner, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private static IMongoCollection<BsonDocument> Counters(IMongoDatabase mongo) => mongo.GetCollection<BsonDocument>(MongoNames.Counters);
+
+    private static IReadOnlyList<BsonDocument> Open(BsonDocument counter) =>
+        counter.Find("open") is BsonArray open ? [.. open.Select(span => span.AsBsonDocument)] : [];
+
+    private static async Task<long> TakeAsync(IMongoDatabase mongo, int count, BsonValue owner, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var counter = await Counters(mongo).Find(TheCounter).FirstOrDefaultAsync(cancellationToken);
+            if (counter is null)
+            {
+                await MakeAsync(mongo, cancellationToken);
+                continue;
+            }
+
+            var last = counter.Long("last");
+            var span = new BsonDocument
+            {
+                { "owner", owner }, { "from", last + 1 }, { "until", (TimeProvider.System.GetUtcNow() + Longest).ToBson() },
+            };
+            var taken = await Counters(mongo).UpdateOneAsync(
+                new BsonDocument(TheCounter) { { "last", last } },
+                new BsonDocument { { "$set", new BsonDocument("last", last + count) }, { "$push", new BsonDocument("open", span) } },
+                cancellationToken: cancellationToken);
+            if (taken.MatchedCount == 1)
+            {
+                return last + 1;
+            }
+        }
+    }
+
+    private static async Task MakeAsync(IMongoDatabase mongo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Counters(mongo).InsertOneAsync(
+                new BsonDocument(TheCounter) { { "last", 0L }, { "open", new BsonArray() } }, cancellationToken: cancellationToken);
+        }
+        catch (MongoException exception) when (exception.IsDuplicate())
+        {
+            // Another instance was faster.
+        }
+    }
+
+    /// <returns>False when it was no longer open.</returns>
+    private static async Task<bool> CloseAsync(IMongoDatabase mongo, BsonValue owner, CancellationToken cancellationToken) =>
+        (await Counters(mongo).UpdateOneAsync(
+            new BsonDocument(TheCounter) { { "open.owner", owner } },
+            new BsonDocument("$pull", new BsonDocument("open", new BsonDocument("owner", owner))),
+            cancellationToken: cancellationToken)).MatchedCount == 1;
+}
