@@ -11,6 +11,7 @@ using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 using Rag.Infrastructure;
+using Rag.Infrastructure.Mongo;
 using RangeAttribute = System.ComponentModel.DataAnnotations.RangeAttribute;
 
 namespace Rag.Api.FunctionalTests.Configuration;
@@ -35,6 +36,7 @@ public sealed class SettingsTableTests
         [IngestionOptions.Section] = typeof(IngestionOptions),
         [RetrievalOptions.Section] = typeof(RetrievalOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
+        [MongoOptions.Section] = typeof(MongoOptions),
     };
 
     // Bound by adapters whose options are their own.
