@@ -10,6 +10,7 @@ using Rag.Api.Errors;
 using Rag.Api.Health;
 using Rag.Api.Logging;
 using Rag.Api.Metrics;
+using Rag.Api.Pages;
 using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Api.Startup;
@@ -63,6 +64,7 @@ internal static class ApiServices
             .AddReadiness()
             .AddLogs()
             .AddDocs()
+            .AddPages()
             .AddMetricsPort()
             .AddSingleton(provider => ConfigurationResponse.Of(provider.GetRequiredService<Settings>()))
             .AddHostedService<FirstAdminStartup>()
@@ -77,12 +79,15 @@ internal static class ApiServices
         application.UseMetricsPort();
         application.UseTrustedProxies();
         application.UseMiddleware<RequestLog>();
+        application.UseMiddleware<SecurityHeaders>();
         application.UseMiddleware<VaryByOrigin>();
         application.UseCors();
         application.UseExceptionHandler(_ => { });
         application.UseStatusCodePages(context =>
             ProblemWriter.WriteAsync(context.HttpContext, Problem.Of(context.HttpContext.Response.StatusCode)));
         application.UseDocs();
+        application.UseLandingRedirect();
+        application.UsePageFiles();
         application.UseRouting();
         // Before authentication, which asks the database.
         application.UseRateLimiter();

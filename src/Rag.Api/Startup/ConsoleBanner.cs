@@ -31,6 +31,7 @@ internal sealed class ConsoleBanner(
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"  {docs.Value.Title} is running.")
+            .AppendLine(CultureInfo.InvariantCulture, $"    Chat     {address}/chat")
             .AppendLine(CultureInfo.InvariantCulture, $"    API      {address}/api/v1");
         if (docs.Value.Enabled)
         {
