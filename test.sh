@@ -6,8 +6,8 @@
 #   ./test.sh unit     the everyday part: no server, no browser, no child process
 #   ./test.sh all -- --filter FullyQualifiedName~Chunker     what follows -- goes to dotnet test
 #
-# The tests need the .NET SDK and, for MongoDB, either node (the server comes from npm) or TEST_MONGO_URI. The last line is
-# "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
+# The tests need the .NET SDK; for MongoDB, either node (the server comes from npm) or TEST_MONGO_URI; and for the pages Chromium, which
+# is installed where it is missing (Debian, as root). The last line is "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
 # where it is missing and say so.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -27,14 +27,20 @@ say() { printf '\n== %s\n' "$*"; }
 case "$mode" in
   unit) projects=(tests/Rag.Domain.UnitTests tests/Rag.Application.UnitTests tests/Rag.ArchitectureTests) ;;
   all|long) projects=(tests/Rag.Domain.UnitTests tests/Rag.Application.UnitTests tests/Rag.ArchitectureTests
-                      tests/Rag.Infrastructure.IntegrationTests tests/Rag.Api.FunctionalTests) ;;
-  *) sed -n '2,10p' "$0"; exit 64 ;;
+                      tests/Rag.Infrastructure.IntegrationTests tests/Rag.Api.FunctionalTests tests/Rag.Browser.Tests) ;;
+  *) sed -n '2,11p' "$0"; exit 64 ;;
 esac
 
 # The Mongo-compatible server that tests start themselves; without it, or TEST_MONGO_URI, they are skipped and say so.
 if [ "$mode" = all ] && [ -z "${TEST_MONGO_URI:-}" ] && [ ! -d tests/services/node_modules ]; then
   say "servers of the tests"
   (cd tests/services && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || echo "npm could not install them"
+fi
+
+# The pages are tested in the system's Chromium; nothing is fetched from a browser's own download site.
+if [ "$mode" != unit ] && [ ! -x /usr/bin/chromium ]; then
+  say "installing chromium"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
 fi
 
 if [ -z "${RAG_BUILT:-}" ]; then

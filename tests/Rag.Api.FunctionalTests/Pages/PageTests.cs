@@ -31,6 +31,7 @@ public sealed class PageTests
     [TestCase("/")]
     [TestCase("/chat")]
     [TestCase("/chat/")]
+    [TestCase("/demo")]
     public async Task A_page_runs_no_inline_script_or_style_and_is_framed_by_nobody(string page)
     {
         await using var application = new RagApplication();
@@ -45,6 +46,30 @@ public sealed class PageTests
         Assert.That(markup, Does.Not.Match("<script(?![^>]*src=)|<style| style=| on[a-z]+="));
         Assert.That(response.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
         Assert.That(response.Headers.GetValues("Referrer-Policy"), Is.EqualTo(new[] { "strict-origin-when-cross-origin" }));
+    }
+
+    [Test]
+    public async Task The_chat_in_a_widget_is_framed_by_the_origins_that_may_call_it()
+    {
+        await using var application = new RagApplication()
+            .With("CORS_ORIGINS", "https://front.example.com").With("CORS_ORIGINS_WIDGET", "https://www.example.com,https://shop.example.com");
+
+        var response = await application.Client().GetAsync("/widget/frame");
+
+        Assert.That(
+            Policy(response), Does.EndWith("frame-ancestors 'self' https://www.example.com https://shop.example.com https://front.example.com"));
+    }
+
+    [Test]
+    public async Task The_widgets_script_is_small()
+    {
+        await using var application = new RagApplication();
+        using var client = application.Client();
+        client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+
+        var script = await client.GetByteArrayAsync("/widget.js");
+
+        Assert.That(script, Has.Length.LessThan(15_000));
     }
 
     [Test]

@@ -102,9 +102,9 @@ export class AnswerPart {
     const cited = this.#sources.filter(source => this.#text.includes(`[${source.id}]`));
     if (cited.length > 0) {
       this.element.append(el("ol", { class: "sources", "aria-label": say("sources") }, cited.map(source => el("li", {}, el("button", {
-        type: "button", "aria-label": say("openSource", source.id, source.filename, source.page), title: source.filename,
-        onclick: () => this.#does.open(this.messageId, source.id),
-      }, el("b", {}, String(source.id)), el("span", { class: "file", dir: "auto" }, source.filename), el("span", { class: "at" }, say("page", source.page)))))));
+        type: "button", title: source.filename, onclick: () => this.#does.open(this.messageId, source.id),
+      }, el("span", { class: "visually-hidden" }, say("source"), " "), el("b", {}, String(source.id)), " ",
+      el("span", { class: "file", dir: "auto" }, source.filename), " ", el("span", { class: "at" }, say("page", source.page)))))));
     }
   }
 

@@ -2,7 +2,7 @@ import { speaker } from "/assets/page.js";
 
 export const say = speaker({
   skip: ["Skip to the question", "Saltar a la pregunta"],
-  online: ["Answers from the documents", "Responde con los documentos"],
+  online: ["Answers from documents", "Responde con documentos"],
   inactive: ["Not available now", "No disponible ahora"],
   inactiveNotice: ["The assistant is switched off at the moment. Please come back later.", "El asistente está apagado en este momento. Vuelve más tarde, por favor."],
   fresh: ["New chat", "Nuevo chat"],
@@ -19,7 +19,7 @@ export const say = speaker({
   answered: ["Answer: {0}", "Respuesta: {0}"],
   sources: ["Sources", "Fuentes"],
   page: ["page {0}", "página {0}"],
-  openSource: ["Source {0}: {1}, page {2}", "Fuente {0}: {1}, página {2}"],
+  source: ["Source", "Fuente"],
   cite: ["Source {0}", "Fuente {0}"],
   doubtful: ["Source {0}, which does not clearly say this", "Fuente {0}, que no lo dice claramente"],
   openPdf: ["Open the PDF at this page", "Abrir el PDF en esta página"],
