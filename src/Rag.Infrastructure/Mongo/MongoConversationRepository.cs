@@ -69,7 +69,7 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
             var old = await Messages(mongo).Aggregate<BsonDocument>(new[]
             {
                 new BsonDocument("$group", new BsonDocument { { "_id", "$conversation_id" }, { "last", new BsonDocument("$max", "$timestamp") } }),
-                new BsonDocument("$match", new BsonDocument("last", new BsonDocument("$lt", before.ToBson()))),
+                new BsonDocument("$match", new BsonDocument("last", new BsonDocument("$lt", before.ToBound()))),
                 new BsonDocument("$sort", new BsonDocument { { "last", 1 }, { "_id", 1 } }),
                 new BsonDocument("$limit", most),
             }, cancellationToken: limited).ToListAsync(limited);
@@ -143,12 +143,12 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
         var span = new BsonDocument();
         if (from is { } first)
         {
-            span["$gte"] = first.ToBson();
+            span["$gte"] = first.ToBound();
         }
 
         if (until is { } end)
         {
-            span["$lt"] = end.ToBson();
+            span["$lt"] = end.ToBound();
         }
 
         return span.ElementCount == 0 ? [] : new BsonDocument("timestamp", span);

@@ -145,6 +145,17 @@ public abstract class ConversationRepositoryContract : StoreContract
     }
 
     [Test]
+    public async Task A_span_ends_and_begins_between_two_ticks()
+    {
+        await Store.Messages.SaveAsync(Answer() with { Timestamp = A.Time, Content = "then" }, default);
+
+        var until = await Store.Conversations.ReadAllAsync(from: null, A.Time.AddTicks(1), default).ToListAsync();
+        var from = await Store.Conversations.ReadAllAsync(A.Time.AddTicks(1), until: null, default).ToListAsync();
+
+        Assert.That((until.Count, from.Count), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
     public async Task Reads_from_the_first_instant_of_a_span_to_the_last_before_its_end()
     {
         foreach (var second in Enumerable.Range(0, 4))
