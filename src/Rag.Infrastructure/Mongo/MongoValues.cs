@@ -16,7 +16,8 @@ internal static class MongoValues
     public static BsonValue ToBson(this DateTimeOffset? time) => time is { } known ? known.ToBson() : BsonNull.Value;
 
     /// <summary>For "not before" and "before": the first whole millisecond from there on, because those that are stored are whole.</summary>
-    public static BsonValue ToBound(this DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToBson();
+    public static BsonValue ToBound(this DateTimeOffset time) =>
+        new BsonDateTime(time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1));
 
     public static BsonValue ToBson(this Guid id) => id.ToString("D");
 
