@@ -6,8 +6,9 @@
 #   ./test.sh unit     the everyday part: no server, no browser, no child process
 #   ./test.sh all -- --filter FullyQualifiedName~Chunker     what follows -- goes to dotnet test
 #
-# The tests need the .NET SDK; for MongoDB, either node (the server comes from npm) or TEST_MONGO_URI; and for the pages Chromium, which
-# is installed where it is missing (Debian, as root). The last line is "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
+# The tests need the .NET SDK; for MongoDB and Chroma, either npm (the servers come from there) or TEST_MONGO_URI and TEST_CHROMA_URL; and
+# for the pages Chromium, which is installed where it is missing (Debian, as root). Without one its tests are skipped. The last line is
+# "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
 # where it is missing and say so.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -17,12 +18,50 @@ mode="${1:-all}"
 [ "${1:-}" = "--" ] && shift
 configuration="${RAG_BUILT:-Debug}"
 results="$(mktemp -d)"
-trap 'rm -rf "$results"' EXIT
+servers=()
+stop_servers() {
+  [ ${#servers[@]} -eq 0 ] || kill "${servers[@]}" 2>/dev/null
+  rm -rf "$results"
+}
+trap stop_servers EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
 # Tests of a campaign take all of it when they see this.
 [ "$mode" = long ] && export RAG_LONG=1
+
+# A registry that does not answer at once does so a moment later.
+retry() {
+  for pause in 2 5 15; do
+    "$@" && return
+    sleep "$pause"
+  done
+  "$@"
+}
+
+free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+
+start_chroma() {
+  [ -z "${TEST_CHROMA_URL:-}" ] || return 0
+  command -v npm >/dev/null || { echo "no npm: tests on a Chroma server are skipped"; return 0; }
+  local folder=tests/services/chroma port
+  if [ ! -f "$folder/node_modules/chromadb/dist/cli.mjs" ]; then
+    retry npm install --prefix "$folder" --no-audit --no-fund --no-package-lock --loglevel error \
+      || { echo "npm could not install the Chroma server: its tests are skipped"; return 0; }
+  fi
+  port="$(free_port)"
+  node "$folder/node_modules/chromadb/dist/cli.mjs" run --path "$results/chroma" --host 127.0.0.1 --port "$port" >"$results/chroma.log" 2>&1 &
+  servers+=($!)
+  for _ in $(seq 60); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      export TEST_CHROMA_URL="http://127.0.0.1:$port"
+      return 0
+    fi
+    sleep 0.5
+  done
+  echo "the Chroma server did not start: its tests are skipped"
+  tail -5 "$results/chroma.log"
+}
 
 case "$mode" in
   unit) projects=(tests/Rag.Domain.UnitTests tests/Rag.Application.UnitTests tests/Rag.ArchitectureTests) ;;
@@ -46,6 +85,12 @@ fi
 if [ -z "${RAG_BUILT:-}" ]; then
   say "building"
   dotnet build -v quiet --nologo Rag.sln || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+fi
+
+if [ "$mode" != unit ]; then
+  say "servers"
+  start_chroma
+  echo "Chroma: ${TEST_CHROMA_URL:-none}"
 fi
 
 for project in "${projects[@]}"; do

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Rag.Infrastructure.EmbeddedIndex;
 using Rag.Infrastructure.FileStorage;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Ingestion;
@@ -23,7 +22,7 @@ public static class InfrastructureServices
         .AddFileStorage()
         .AddDocumentStore(usesMongo)
         .AddIdentity()
-        .AddEmbeddedIndex()
+        .AddVectorIndex()
         .AddLucene()
         .AddOnnx()
         .AddOpenAi()

@@ -8,7 +8,6 @@ internal static class ServiceRules
     /// <summary>Services that this build has no adapter for, with the value that asks for one; null for any.</summary>
     private static readonly (string Name, string? Value, string Instead)[] WithoutAdapter =
     [
-        ("CHROMA_URL", null, "the embedded vector index"),
         ("REDIS_URL", null, "memory"),
         ("PDFS_STORAGE", "mongodb", "the disk"),
     ];
@@ -16,8 +15,8 @@ internal static class ServiceRules
     /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "CHROMA_TOKEN", "CHROMA_COLLECTION", "REDIS_TTL",
-        "DISTANCE_STRATEGY", "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES",
+        "REDIS_TTL",
+        "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES",
     ];
 
     public static IEnumerable<string> Check(Settings settings)

@@ -96,6 +96,11 @@ internal sealed partial class AnswerStream(
         {
             return await FailAsync(draft, fault.Error, fault.CanRetry);
         }
+        catch (StoreUnavailableException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            AnswerBroke(fault, draft.Id);
+            return await FailAsync(draft, StoreErrors.Unavailable(), canRetry: true);
+        }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The status has gone out as 200 by now, so the handler of exceptions can no longer answer: this is its place.

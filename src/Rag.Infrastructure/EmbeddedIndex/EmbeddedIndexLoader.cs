@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rag.Application.Retrieval;
 
 namespace Rag.Infrastructure.EmbeddedIndex;
 
@@ -7,14 +8,17 @@ namespace Rag.Infrastructure.EmbeddedIndex;
 /// Loads the vectors beside the start, so that the port opens at once and the first question does not wait for the disk. A file that
 /// cannot be used does not end the process: it is logged here, told by the health check and thrown at whoever needs the index.
 /// </summary>
-internal sealed partial class EmbeddedIndexLoader(EmbeddedVectorIndex index, ILogger<EmbeddedIndexLoader> logger) : BackgroundService
+internal sealed partial class EmbeddedIndexLoader(IVectorIndex index, ILogger<EmbeddedIndexLoader> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         try
         {
-            await index.LoadAsync(stoppingToken);
+            if (index is EmbeddedVectorIndex embedded)
+            {
+                await embedded.LoadAsync(stoppingToken);
+            }
         }
         catch (VectorFileDamagedException exception)
         {

@@ -5,16 +5,12 @@ namespace Rag.Infrastructure.EmbeddedIndex;
 
 internal static class EmbeddedIndexServices
 {
-    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(2);
-
-    /// <summary>The vector index in this process, its loading at the start and its health check. Needs an <see cref="IEmbeddingModel"/>.</summary>
+    /// <summary>The vector index in this process and its loading at the start, where it is the one in use. Needs an <see cref="IEmbeddingModel"/>.</summary>
     public static IServiceCollection AddEmbeddedIndex(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EmbeddedVectorIndex>();
-        services.AddSingleton<IVectorIndex>(provider => provider.GetRequiredService<EmbeddedVectorIndex>());
         services.AddHostedService<EmbeddedIndexLoader>();
-        services.AddHealthChecks().AddCheck<VectorStoreHealthCheck>(VectorStoreHealthCheck.Name, timeout: CheckLimit);
         return services;
     }
 }

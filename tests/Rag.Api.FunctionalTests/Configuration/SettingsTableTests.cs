@@ -40,7 +40,7 @@ public sealed class SettingsTableTests
     };
 
     // Bound by adapters whose options are their own.
-    private static readonly string[] AdapterSections = ["OpenAi", "AzureOpenAi", "Embedding"];
+    private static readonly string[] AdapterSections = ["Chroma", "OpenAi", "AzureOpenAi", "Embedding"];
 
     // Not for operators: how the queue works.
     private static readonly string[] WithoutVariable = ["Ingestion:Lease", "Ingestion:MaxAttempts"];

@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.Application;
+using Rag.Application.Retrieval;
+using Rag.Domain.Documents;
+using Rag.Domain.Passages;
+using Rag.Infrastructure.EmbeddedIndex;
+
+namespace Rag.Infrastructure.Chroma;
+
+/// <summary>The vectors on a Chroma server, in a collection that is opened when it is first needed and again when it is gone.</summary>
+internal sealed partial class ChromaVectorIndex(
+    ChromaClient client, IEmbeddingModel model, IOptions<ChromaOptions> options, ILogger<ChromaVectorIndex> logger) : IVectorIndex
+{
+    // So many more than wanted that equal ones at the end can be put in order without a second question.
+    private const int Surplus = 8;
+
+    private ChromaCollection? _collection;
+
+    public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in chunks)
+        {
+            UnitVector.Check(chunk.Vector.Span, model.Dimension);
+        }
+
+        // The last of two vectors for one chunk counts; the server takes both and does not say which it keeps.
+        var distinct = chunks.Reverse().DistinctBy(chunk => chunk.Chunk.Id).Reverse().ToList();
+        await WithOwnAsync(async collection =>
+        {
+            foreach (var batch in distinct.Chunk(collection.MostRecords))
+            {
+                await client.UpsertAsync(collection.Id, ToRecords(batch), cancellationToken);
+            }
+
+            return true;
+        }, cancellationToken);
+    }
+
+    public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) => WithAsync(async collection =>
+    {
+        var where = Where(document, version);
+        while (true)
+        {
+            // By ids and in batches: of a condition that meets thousands the server makes a statement that its database refuses.
+            var found = await client.FetchAsync(collection.Id, new Fetch(null, where, collection.MostRecords, []), cancellationToken);
+            if (found.Ids is not { Count: > 0 } ids)
+            {
+                break;
+            }
+
+            await client.DeleteAsync(collection.Id, new Deletion(ids), cancellationToken);
+        }
+
+        // What another model made is deleted too; when nothing of it is left the name is free for the new one.
+        if (collection.Model is not null && !IsOfThisModel(collection) && await client.CountAsync(collection.Id, cancellationToken) == 0)
+        {
+            await client.DropAsync(collection.Name, cancellationToken);
+            _collection = null;
+        }
+
+        return true;
+    }, cancellationToken);
+
+    public async Task<IReadOnlyList<VectorHit>> SearchAsync(
+        ReadOnlyMemory<float> query, int count, DocumentId? onlyIn, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        UnitVector.Check(query.Span, model.Dimension);
+        var where = onlyIn is { } document ? Where(document, version: null) : null;
+        return await WithOwnAsync(async collection =>
+        {
+            for (var wanted = count + Surplus; ; wanted *= 2)
+            {
+                var answer = await client.QueryAsync(collection.Id, new Query([query], wanted, where, ["distances"]), cancellationToken);
+                var hits = ChromaAnswers.ToHits(answer, collection);
+                if (hits.Count < wanted || hits[count - 1].Cosine > hits[^1].Cosine)
+                {
+                    return (IReadOnlyList<VectorHit>)[.. hits.Take(count)];
+                }
+            }
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<ChunkId, ReadOnlyMemory<float>>> FindVectorsAsync(
+        IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken) => WithOwnAsync(async collection =>
+    {
+        var found = new Dictionary<ChunkId, ReadOnlyMemory<float>>(ids.Count);
+        foreach (var batch in ids.Distinct().Chunk(collection.MostRecords))
+        {
+            var fetch = new Fetch([.. batch.Select(id => id.ToString())], Where: null, Limit: null, ["embeddings"]);
+            ChromaAnswers.AddVectors(await client.FetchAsync(collection.Id, fetch, cancellationToken), model.Dimension, found);
+        }
+
+        return (IReadOnlyDictionary<ChunkId, ReadOnlyMemory<float>>)found;
+    }, cancellationToken);
+
+    public Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken) => WithAsync(async collection =>
+        new VectorIndexDescription(
+            ChromaClient.Name, ShownUrl, Exists: true, collection.Name,
+            await client.CountAsync(collection.Id, cancellationToken), collection.Dimension, collection.Model, SizeBytes: null),
+        cancellationToken);
+
+    /// <summary>Without a user and a password in it.</summary>
+    private string ShownUrl => options.Value.Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    private bool IsOfThisModel(ChromaCollection collection) => collection.Model == model.Name && collection.Dimension == model.Dimension;
+
+    /// <summary>With a collection whose vectors mean the same as the model's in force.</summary>
+    private Task<T> WithOwnAsync<T>(Func<ChromaCollection, Task<T>> use, CancellationToken cancellationToken) =>
+        WithAsync(
+            collection => collection.Model is null ? throw new ForeignCollectionException(collection.Name)
+                : IsOfThisModel(collection) ? use(collection)
+                : throw new VectorIndexMismatchException(collection.Model, collection.Dimension, model.Name, model.Dimension),
+            cancellationToken);
+
+    /// <summary>A collection that was dropped meanwhile, by a lost disk or another instance, is opened once more.</summary>
+    private async Task<T> WithAsync<T>(Func<ChromaCollection, Task<T>> use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Volatile.Read(ref _collection) is { } known)
+            {
+                try
+                {
+                    return await use(known);
+                }
+                catch (ChromaCollectionGoneException)
+                {
+                    CollectionGone(known.Name);
+                }
+            }
+
+            return await use(await OpenAsync(cancellationToken));
+        }
+        catch (ChromaCollectionGoneException fault)
+        {
+            throw new StoreUnavailableException("There is no Chroma server with API v2 at CHROMA_URL.", fault);
+        }
+    }
+
+    private async Task<ChromaCollection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var wanted = options.Value;
+        var opened = await ChromaCollection.OpenAsync(client, wanted.Collection, wanted.Space, model, cancellationToken);
+        if (opened.Space != wanted.Space)
+        {
+            // The ranking is the same in all of them, so that this is no reason to refuse.
+            SpaceDiffers(opened.Name, opened.Space, wanted.Space);
+        }
+
+        // A collection of somebody else, or of another model, is looked at again each time: it may be replaced.
+        Volatile.Write(ref _collection, IsOfThisModel(opened) ? opened : null);
+        return opened;
+    }
+
+    private static Dictionary<string, object> Where(DocumentId document, int? version)
+    {
+        var ofDocument = new Dictionary<string, object> { ["document_id"] = document.ToString() };
+        return version is { } number
+            ? new Dictionary<string, object> { ["$and"] = new[] { ofDocument, new Dictionary<string, object> { ["version"] = number } } }
+            : ofDocument;
+    }
+
+    private static Records ToRecords(EmbeddedChunk[] chunks) => new(
+        [.. chunks.Select(embedded => embedded.Chunk.Id.ToString())],
+        [.. chunks.Select(embedded => embedded.Vector)],
+        [.. chunks.Select(embedded => new ChunkMetadata(
+            embedded.FileName, embedded.Chunk.Page, embedded.Chunk.Id.Document.ToString(), embedded.Chunk.Id.Version, embedded.Chunk.Id.Index,
+            embedded.Chunk.ContentHash, embedded.Chunk.Words, embedded.Chunk.Text.Length))]);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Chroma collection {Collection} is gone; opening it anew")]
+    private partial void CollectionGone(string collection);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The Chroma collection {Collection} was made with the space {Space}, not with DISTANCE_STRATEGY={Wanted}; it is used as it is")]
+    private partial void SpaceDiffers(string collection, string space, string wanted);
+}
