@@ -22,6 +22,8 @@ internal sealed class Chromium
     public async Task StartAsync()
     {
         s_playwright = await Playwright.CreateAsync();
+        // Turns a hang into a failure; on a loaded machine an answer may take long.
+        Assertions.SetDefaultExpectTimeout(30_000);
         s_browser = await s_playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
     }
 

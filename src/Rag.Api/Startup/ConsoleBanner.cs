@@ -32,6 +32,7 @@ internal sealed class ConsoleBanner(
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"  {docs.Value.Title} is running.")
             .AppendLine(CultureInfo.InvariantCulture, $"    Chat     {address}/chat")
+            .AppendLine(CultureInfo.InvariantCulture, $"    Console  {address}/admin")
             .AppendLine(CultureInfo.InvariantCulture, $"    API      {address}/api/v1");
         if (docs.Value.Enabled)
         {

@@ -32,6 +32,7 @@ public sealed class PageTests
     [TestCase("/chat")]
     [TestCase("/chat/")]
     [TestCase("/demo")]
+    [TestCase("/admin")]
     public async Task A_page_runs_no_inline_script_or_style_and_is_framed_by_nobody(string page)
     {
         await using var application = new RagApplication();

@@ -15,7 +15,12 @@ export function el(tag, properties = {}, ...children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return fill(element, ...children);
+}
+
+/** Puts children in the place of those that were there; what is absent (null, undefined, false) is left out. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
 
