@@ -2,7 +2,7 @@
 # Runs the tests and sets up what they need.
 #
 #   ./test.sh          everything
-#   ./test.sh long     everything, and the long campaigns whole instead of a sample of each: 2,000 hostile PDFs
+#   ./test.sh long     everything, and the long campaigns whole instead of a sample of each: 2,000 hostile PDFs, 200 kills
 #   ./test.sh unit     the everyday part: no server, no browser, no child process
 #   ./test.sh all -- --filter FullyQualifiedName~Chunker     what follows -- goes to dotnet test
 #
@@ -71,7 +71,7 @@ case "$mode" in
 esac
 
 # The Mongo-compatible server that tests start themselves; without it, or TEST_MONGO_URI, they are skipped and say so.
-if [ "$mode" = all ] && [ -z "${TEST_MONGO_URI:-}" ] && [ ! -d tests/services/node_modules ]; then
+if [ "$mode" != unit ] && [ -z "${TEST_MONGO_URI:-}" ] && [ ! -d tests/services/node_modules ]; then
   say "servers of the tests"
   (cd tests/services && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || echo "npm could not install them"
 fi

@@ -18,6 +18,7 @@ public static class SqliteServices
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<LostClaims>();
         services.AddHostedService<SqliteStart>();
         services.AddSingleton<IDocumentRepository, SqliteDocumentRepository>();
         services.AddSingleton<IIngestionQueue, SqliteIngestionQueue>();

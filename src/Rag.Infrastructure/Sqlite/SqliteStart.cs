@@ -6,9 +6,13 @@ namespace Rag.Infrastructure.Sqlite;
 /// Opens and migrates the database in <see cref="StartingAsync"/>, which every hosted service goes through before the first one's
 /// StartAsync: before the port opens and before any worker runs. What fails here ends the start.
 /// </summary>
-internal sealed class SqliteStart(SqliteDatabase database) : IHostedLifecycleService
+internal sealed class SqliteStart(SqliteDatabase database, LostClaims claims) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => database.OpenAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await database.OpenAsync(cancellationToken);
+        await claims.HandBackAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
