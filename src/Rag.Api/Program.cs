@@ -11,9 +11,9 @@ if (args is [PdfWorker.Argument])
     return await PdfWorker.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
 }
 
-if (args is [CreateAdminCommand.Name, .. var arguments])
+if (CommandLine.Find(args, (services, usesMongo) => services.AddUserStore(usesMongo)) is { } command)
 {
-    return await ProcessExit.StatusOfAsync(() => CreateAdminCommand.RunAsync(arguments, (services, usesMongo) => services.AddUserStore(usesMongo)));
+    return await ProcessExit.StatusOfAsync(command);
 }
 
 return await ProcessExit.StatusOfAsync(async () =>

@@ -1,5 +1,6 @@
 using MediatR;
 using Rag.Api.Configuration;
+using Rag.Api.Startup;
 using Rag.Application;
 using Rag.Application.Users;
 using Rag.Domain.Users;
@@ -14,9 +15,6 @@ internal static class CreateAdminCommand
 {
     public const string Name = "create-admin";
 
-    /// <summary>EX_USAGE of sysexits.h.</summary>
-    private const int WrongUsage = 64;
-
     private const int Refused = 1;
 
     /// <param name="arguments">What follows the command's name.</param>
@@ -27,7 +25,7 @@ internal static class CreateAdminCommand
         if (CreateAdminArguments.Find(arguments) is not { } asked)
         {
             await Console.Error.WriteLineAsync(CreateAdminArguments.Usage);
-            return WrongUsage;
+            return ProcessExit.WrongUsage;
         }
 
         if (asked.WantsHelp)
@@ -41,7 +39,7 @@ internal static class CreateAdminCommand
         if (PasswordPrompt.Read() is not { Length: > 0 } password)
         {
             await Console.Error.WriteLineAsync("There is no password: give it as the first line of standard input.");
-            return WrongUsage;
+            return ProcessExit.WrongUsage;
         }
 
         await using var services = Services(settings, addStore);

@@ -16,8 +16,8 @@ internal static class MetricsServices
         services.AddMetrics();
 
         // After the port of the API, which so stays the first of the server's addresses.
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, IOptions<MetricsOptions>>(
-            (kestrel, server, metrics) => MetricsPort.Listen(kestrel, server.Value, metrics.Value));
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ServerOptions>, IOptions<MetricsOptions>, ILoggerFactory>(
+            (kestrel, server, metrics, loggers) => MetricsPort.Listen(kestrel, server.Value, metrics.Value, loggers.CreateLogger(typeof(MetricsPort).FullName!)));
 
         // Asked for by the port alone: without it nothing is collected.
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using Rag.Api.Configuration;
 using Rag.Application;
 
 namespace Rag.Api.Startup;
@@ -10,6 +9,9 @@ internal static class ProcessExit
 {
     /// <summary>EX_CONFIG of sysexits.h: starting again without a change is of no use.</summary>
     public const int CannotStart = 78;
+
+    /// <summary>EX_USAGE of sysexits.h.</summary>
+    public const int WrongUsage = 64;
 
     public static async Task<int> StatusOfAsync(Func<Task<int>> run)
     {
@@ -36,11 +38,6 @@ internal static class ProcessExit
         {
             // Told to stop while it was still starting, by a signal or by a worker of its own.
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException && IsOfMetrics(exception, application.Services))
-        {
-            throw new StartupException(
-                $"{exception.Message.TrimEnd('.')}. Set METRICS_PORT to a free port or ENABLE_METRICS=false, or stop what listens there.", exception);
-        }
 
         var failed = application.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .FirstOrDefault(worker => worker.ExecuteTask is { IsFaulted: true });
@@ -50,11 +47,6 @@ internal static class ProcessExit
             await failed.ExecuteTask!;
         }
     }
-
-    // The server's message is the only place that tells which of the two addresses was taken.
-    private static bool IsOfMetrics(IOException exception, IServiceProvider services) =>
-        services.GetRequiredService<IOptions<MetricsOptions>>().Value is { Enabled: true } metrics
-        && exception.Message.Contains($":{metrics.Port}:", StringComparison.Ordinal);
 
     /// <summary>The sentence for a failure that an operator can mend; null for any other.</summary>
     public static string? Explain(Exception exception) => exception switch
