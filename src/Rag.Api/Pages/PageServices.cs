@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Rag.Api.Configuration;
 using Rag.Api.Edge;
 
 namespace Rag.Api.Pages;
@@ -23,7 +24,8 @@ internal static class PageServices
     public static void UseLandingRedirect(this WebApplication application)
     {
         var frontEnd = application.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ClientOrigins;
-        if (!application.Environment.IsProduction() || frontEnd.Count == 0)
+        var environment = application.Services.GetRequiredService<IOptions<ServerOptions>>().Value.Environment;
+        if (environment != Environments.Production || frontEnd.Count == 0)
         {
             return;
         }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Rag.Api.Configuration;
 
 namespace Rag.Api.FunctionalTests.Pages;
 
@@ -59,6 +61,21 @@ public sealed class PageTests
 
         Assert.That(
             Policy(response), Does.EndWith("frame-ancestors 'self' https://www.example.com https://shop.example.com https://front.example.com"));
+    }
+
+    [TestCase("Production", HttpStatusCode.Redirect)]
+    [TestCase("Staging", HttpStatusCode.OK)]
+    public async Task In_production_the_bare_address_leads_to_the_configured_front_end(string environment, HttpStatusCode status)
+    {
+        await using var application = new RagApplication().With("CLIENT_ORIGIN_URL", "https://www.example.com")
+            .With(services => services.PostConfigure<ServerOptions>(server => server.Environment = environment));
+
+        var landing = await application.Client().GetAsync("/");
+        var chat = await application.Client().GetAsync("/chat");
+
+        Assert.That(landing.StatusCode, Is.EqualTo(status));
+        Assert.That(landing.Headers.Location?.OriginalString, Is.EqualTo(status == HttpStatusCode.Redirect ? "https://www.example.com" : null));
+        Assert.That(chat.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]

@@ -83,6 +83,7 @@ async function show({ byUser = false } = {}) {
     link.toggleAttribute("aria-current", false);
     if (link.dataset.page === page) {
       link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "center" });
     }
   }
   document.title = `${say(page)} · Rag`;

@@ -62,9 +62,15 @@ export function field(label, control, hint = null) {
 }
 
 /** A table in a frame that scrolls sideways; cells are strings or nodes. */
-export const table = (caption, heads, rows) => el("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption },
-  el("table", {}, el("caption", { class: "visually-hidden" }, caption),
-    el("thead", {}, el("tr", {}, heads.map(head => el("th", { scope: "col" }, head)))), el("tbody", {}, rows)));
+export function table(caption, heads, rows) {
+  for (const one of rows) {
+    // On a small screen the cells stand below each other, each with its column's name.
+    [...one.children].forEach((cell, index) => { cell.dataset.label = heads[index]; });
+  }
+  return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption },
+    el("table", {}, el("caption", { class: "visually-hidden" }, caption),
+      el("thead", {}, el("tr", {}, heads.map(head => el("th", { scope: "col" }, head)))), el("tbody", {}, rows)));
+}
 
 export const row = (...cells) => el("tr", {}, cells.map(cell => el("td", {}, cell)));
 

@@ -4,7 +4,7 @@ using Rag.Api.FunctionalTests;
 
 namespace Rag.Browser.Tests;
 
-public sealed class WeightTests
+public sealed class LoadingTests
 {
     [Test]
     public async Task The_chat_page_takes_at_most_10_requests_and_100_kB_without_a_cache()
@@ -23,6 +23,19 @@ public sealed class WeightTests
         Assert.That(requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).ToList(), Has.Count.LessThanOrEqualTo(10));
         Assert.That(bytes, Is.InRange(1000, 100_000));
         await TestContext.Out.WriteLineAsync($"{requests.Count} requests, {bytes} bytes");
+    }
+
+    [Test]
+    public async Task Swagger_works_under_its_own_policy()
+    {
+        await using var application = new RagApplication();
+        await using var visit = await Chromium.VisitAsync(application);
+
+        await visit.Page.GotoAsync("/swagger");
+        await visit.Page.Locator(".opblock-summary").First.ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".opblock.is-open .opblock-body")).ToBeVisibleAsync();
+
+        Assert.That(visit.Faults, Is.Empty);
     }
 
     [Test]
