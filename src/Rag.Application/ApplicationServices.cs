@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
 using Rag.Application.Retrieval;
@@ -30,7 +31,7 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddSingleton<RagMetrics>();
-        services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion();
+        services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion().AddConsistency();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rag.Infrastructure.Consistency;
 using Rag.Infrastructure.FileStorage;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Ingestion;
@@ -29,6 +30,7 @@ public static class InfrastructureServices
         .AddPdf()
         .AddRateCounter()
         .AddRetention()
+        .AddReconciler()
         .AddIngestionWorker();
 
     /// <summary>What a command that changes users needs: nothing of it listens, loads a model or clears up behind a running server.</summary>

@@ -26,6 +26,23 @@ internal static class Confirmations
 
     public static Sentence HiddenText(int pages, int of) => $"{pages} of {of} pages carry text that readers do not see; answers do not use it.";
 
+    public static Sentence OrphanRemoved() => $"Removed.";
+
+    public static Sentence PartRewritten() => $"Written again from the stored chunks.";
+
+    public static Sentence DocumentRequeued() => $"The document is being indexed anew from its file; its present version answers until then.";
+
+    public static Sentence LeftTooYoung() => $"Left: it may belong to work that is under way. It is looked at again every hour.";
+
+    public static Sentence LeftWithoutFile() => $"Left: there is no file to mend it from. Upload the document again, or delete it.";
+
+    public static Sentence LeftForRebuild() => $"Left: the vectors were made by another model. Rebuild the index.";
+
+    public static Sentence LeftWithoutRecords() =>
+        $"Left: no document is recorded at all, so this may be all that is left of one. Check that STORAGE_DIR is the right folder.";
+
+    public static Sentence LeftForLater() => $"Left: it changed meanwhile or the queue is full. It is looked at again every hour.";
+
     public static Sentence Cleared(int documents) => $"Documents removed: {documents}.";
 
     public static Sentence DocumentsLeft(string names) =>

@@ -2,6 +2,8 @@ using Rag.Domain.Documents;
 
 namespace Rag.Application.Documents;
 
+public sealed record FileInStore(string Key, DateTimeOffset WrittenAt);
+
 /// <summary>
 /// The PDFs' bytes, kept under keys that the store makes, never under a client's name. A key is never used twice, so two
 /// uploads of one name cannot write over each other; which key counts is decided by the document's record alone.
@@ -21,4 +23,7 @@ public interface IDocumentFileStore
 
     /// <summary>Removes a file; a missing one is no error.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>All files under keys of the store's own making, in no order; what somebody else put beside them is not among them.</summary>
+    IAsyncEnumerable<FileInStore> ListAsync(CancellationToken cancellationToken);
 }

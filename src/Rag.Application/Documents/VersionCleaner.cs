@@ -27,11 +27,17 @@ public sealed class VersionCleaner(
         }
     }
 
-    /// <summary>Everything, for whoever knows that nobody writes for this version any more.</summary>
-    public async Task RemoveAsync(VersionRemains remains, CancellationToken cancellationToken)
+    /// <summary>Everything, but it stays noted.</summary>
+    public async Task CleanAsync(VersionRemains remains, CancellationToken cancellationToken)
     {
         await RemoveIndexedAsync(remains.Document, remains.Version, cancellationToken);
         await files.DeleteAsync(remains.FileKey, cancellationToken);
+    }
+
+    /// <summary>Everything, for whoever knows that nobody writes for this version any more.</summary>
+    public async Task RemoveAsync(VersionRemains remains, CancellationToken cancellationToken)
+    {
+        await CleanAsync(remains, cancellationToken);
         await documents.ForgetRemainsAsync(remains.Document, remains.Version, cancellationToken);
     }
 

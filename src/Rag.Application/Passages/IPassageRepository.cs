@@ -46,6 +46,15 @@ public interface IPassageRepository
     /// <summary>Chunks of visible versions.</summary>
     Task<long> CountVisibleAsync(CancellationToken cancellationToken);
 
+    /// <summary>Chunks of a version in the order of their index, at most <paramref name="count"/> beyond <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Chunk>> ListChunksAsync(DocumentId document, int version, int after, int count, CancellationToken cancellationToken);
+
+    /// <summary>How many chunks are stored of each version, and the highest index.</summary>
+    Task<IReadOnlyList<StoredParts>> ListStoredChunksAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many pages are stored of each version, and the highest number less 1.</summary>
+    Task<IReadOnlyList<StoredParts>> ListStoredPagesAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes pages and chunks of a version and records that as a change.</summary>
     Task DeleteVersionAsync(DocumentId document, int version, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 
@@ -22,6 +23,9 @@ public interface ILexicalIndex
 
     /// <summary>The same scores for given chunks, in no order; a chunk without any of the question's words is not among them.</summary>
     Task<IReadOnlyList<LexicalHit>> ScoreAsync(string question, IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken);
+
+    /// <summary>How many chunks are indexed of each version, and the highest index; as of the last catch-up.</summary>
+    Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A word of a text as the full text index knows it.</summary>

@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 
@@ -36,6 +37,9 @@ public interface IVectorIndex
     /// <summary>The stored vectors of those of these chunks that are known.</summary>
     Task<IReadOnlyDictionary<ChunkId, ReadOnlyMemory<float>>> FindVectorsAsync(
         IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken);
+
+    /// <summary>How many vectors are stored of each version, and the highest index of their chunks; of whatever model they are.</summary>
+    Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken);
 
     Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken);
 }

@@ -37,6 +37,9 @@ internal static class ChromaAnswers
         }
     }
 
+    public static IEnumerable<ChunkId> ToIds(FetchAnswer answer) => (answer.Ids ?? throw NotUnderstood("a get"))
+        .Select(id => ChunkId.TryParse(id, out var chunk) ? chunk : throw NotUnderstood("a get"));
+
     private static StoreUnavailableException NotUnderstood(string call) =>
         new("The Chroma server cannot be used at the moment.", new InvalidDataException($"The answer to {call} makes no sense."));
 }

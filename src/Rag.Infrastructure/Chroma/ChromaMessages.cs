@@ -27,7 +27,7 @@ internal sealed record Query(
 internal sealed record QueryAnswer(IReadOnlyList<IReadOnlyList<string>>? Ids, IReadOnlyList<IReadOnlyList<float?>>? Distances);
 
 internal sealed record Fetch(
-    IReadOnlyList<string>? Ids, IReadOnlyDictionary<string, object>? Where, int? Limit, IReadOnlyList<string> Include);
+    IReadOnlyList<string>? Ids, IReadOnlyDictionary<string, object>? Where, int? Limit, IReadOnlyList<string> Include, int? Offset = null);
 
 internal sealed record FetchAnswer(IReadOnlyList<string>? Ids, IReadOnlyList<float[]>? Embeddings);
 

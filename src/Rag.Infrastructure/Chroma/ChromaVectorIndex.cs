@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Application;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -94,6 +95,9 @@ internal sealed partial class ChromaVectorIndex(
 
         return (IReadOnlyDictionary<ChunkId, ReadOnlyMemory<float>>)found;
     }, cancellationToken);
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken) =>
+        WithAsync(collection => ChromaCensus.TakeAsync(client, collection, cancellationToken), cancellationToken);
 
     public Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken) => WithAsync(async collection =>
         new VectorIndexDescription(

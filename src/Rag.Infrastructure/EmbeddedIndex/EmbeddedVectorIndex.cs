@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -87,6 +88,19 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         }
 
         return found;
+    }
+
+    public async Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return OpenFile().ListStored();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     public async Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -71,6 +72,25 @@ internal sealed class VectorFile : IDisposable
     }
 
     public long CountRows() => Guarded(() => Scalar("SELECT count(*) FROM chunks"));
+
+    /// <summary>What there is of each version; read from the key alone.</summary>
+    public IReadOnlyList<StoredParts> ListStored() => Guarded(() =>
+    {
+        using var command = Command("SELECT document_id, version, count(*), max(chunk_index) FROM chunks GROUP BY document_id, version");
+        using var reader = command.ExecuteReader();
+        var stored = new List<StoredParts>();
+        while (reader.Read())
+        {
+            if (!DocumentId.TryParse(reader.GetString(0), out var document))
+            {
+                throw new VectorFileDamagedException(_path, "a row has no document id");
+            }
+
+            stored.Add(new StoredParts(document, reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3)));
+        }
+
+        return stored;
+    });
 
     /// <summary>Everything, read once and straight into the place where it is searched.</summary>
     public VectorRows Load() => Guarded(() =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Rag.Application.Documents;
@@ -62,6 +63,20 @@ internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, Ti
         }
 
         return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<FileInStore> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        var folder = new DirectoryInfo(_folder);
+        foreach (var file in folder.Exists ? folder.EnumerateFiles() : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (StoredFileName.IsOurs(file.Name))
+            {
+                yield return new FileInStore(file.Name, new DateTimeOffset(file.LastWriteTimeUtc));
+            }
+        }
     }
 
     /// <summary>Removes what uploads of ended processes left behind.</summary>

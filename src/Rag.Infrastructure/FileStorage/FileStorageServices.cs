@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 
 namespace Rag.Infrastructure.FileStorage;
@@ -13,6 +14,7 @@ public static class FileStorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DiskDocumentFileStore>();
         services.AddSingleton<IDocumentFileStore>(provider => provider.GetRequiredService<DiskDocumentFileStore>());
+        services.AddSingleton<IFoundFiles, DiskFoundFiles>();
         services.AddHostedService<FileStorageStart>();
         return services;
     }

@@ -58,6 +58,19 @@ internal sealed partial class LuceneLexicalIndex(
         string question, IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken) =>
         Task.FromResult(ids.Count == 0 ? [] : Find(question, ids.Count, new ChunkIdFilter(ids), cancellationToken));
 
+    public async Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return OpenIndex().Search(searcher => HeldVersions.Count(searcher.IndexReader));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         Close();

@@ -14,6 +14,7 @@ internal static class MongoNames
     public const string RemovedVersions = "removed_versions";
     public const string Counters = "counters";
     public const string Locks = "locks";
+    public const string Leases = "leases";
 
     /// <summary>The _id of what there is one of.</summary>
     public const string Default = "default";

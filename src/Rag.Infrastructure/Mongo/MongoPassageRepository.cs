@@ -11,8 +11,6 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
 {
     private const int ChangesPerRead = 256;
 
-    private static readonly BsonDocument BySequence = new("sequence", 1);
-
     public Task SavePagesAsync(
         DocumentId document, int version, IReadOnlyList<ExtractedPage> pages, CancellationToken cancellationToken) => pages.Count == 0
         ? Task.CompletedTask
@@ -43,6 +41,16 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
             {
                 var records = await Pages(mongo).Find(Of(document, version)).Sort(new BsonDocument("number", 1)).ToListAsync(limited);
                 return [.. records.Select(PassageRecords.ToPage)];
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<PageFacts>> ListFactsAsync(
+        DocumentId document, int version, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<PageFacts>>(
+            async (mongo, limited) =>
+            {
+                var records = await Pages(mongo).Find(Of(document, version)).Sort(new BsonDocument("number", 1))
+                    .Project(new BsonDocument("facts", 1)).ToListAsync(limited);
+                return [.. records.Select(PassageRecords.ToFacts)];
             },
             cancellationToken);
 
@@ -82,7 +90,7 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
         while (after < last)
         {
             var from = after;
-            var changes = await database.RunAsync((mongo, limited) => ReadAsync(mongo, from, last, limited), cancellationToken);
+            var changes = await database.RunAsync((mongo, limited) => PassageChanges.ReadAsync(mongo, from, last, ChangesPerRead, limited), cancellationToken);
             foreach (var change in changes)
             {
                 after = change.Sequence;
@@ -101,19 +109,28 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
     public Task<long> CountVisibleAsync(CancellationToken cancellationToken) => database.RunAsync(
         async (mongo, limited) =>
         {
-            var counts = await Chunks(mongo).Aggregate<BsonDocument>(new[]
-            {
-                new BsonDocument("$group", new BsonDocument
-                {
-                    { "_id", new BsonDocument { { "document_id", "$document_id" }, { "version", "$version" } } },
-                    { "count", new BsonDocument("$sum", 1) },
-                }),
-            }, cancellationToken: limited).ToListAsync(limited);
+            var stored = await StoredVersions.ListAsync(Chunks(mongo), "chunk_index", first: 0, limited);
             var visible = (await ListVisibleAsync(mongo, [], limited)).Select(document => (document.Id, document.Version)).ToHashSet();
-            return counts.Where(group => visible.Contains(
-                (new DocumentId(group["_id"].AsBsonDocument.Id("document_id")), group["_id"].AsBsonDocument.Int("version")))).Sum(group => group.Long("count"));
+            return stored.Where(parts => visible.Contains((parts.Document, parts.Version))).Sum(parts => parts.Count);
         },
         cancellationToken);
+
+    public Task<IReadOnlyList<Chunk>> ListChunksAsync(
+        DocumentId document, int version, int after, int count, CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<Chunk>>(
+            async (mongo, limited) =>
+            {
+                var filter = Of(document, version);
+                filter["chunk_index"] = new BsonDocument("$gt", after);
+                var records = await Chunks(mongo).Find(filter).Sort(new BsonDocument("chunk_index", 1)).Limit(count).ToListAsync(limited);
+                return [.. records.Select(PassageRecords.ToChunk)];
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredChunksAsync(CancellationToken cancellationToken) => database.RunAsync(
+        (mongo, limited) => StoredVersions.ListAsync(Chunks(mongo), "chunk_index", first: 0, limited), cancellationToken);
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredPagesAsync(CancellationToken cancellationToken) => database.RunAsync(
+        (mongo, limited) => StoredVersions.ListAsync(Pages(mongo), "number", first: 1, limited), cancellationToken);
 
     // The removal is told first: if this ends in between, projections forget the version and what is left of it is found by nobody.
     // The last removal of a version says all: what was added before it is gone.
@@ -159,22 +176,6 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
                let visible = document.DocumentOrNull("visible")
                where visible is not null && visible.Find("number") is not null
                select (new DocumentId(document.Id("_id")), document.Text("name"), visible.Int("number")),
-        ];
-    }
-
-    private static async Task<IReadOnlyList<PassageChange>> ReadAsync(
-        IMongoDatabase mongo, long after, long last, CancellationToken cancellationToken)
-    {
-        var between = new BsonDocument("sequence", new BsonDocument { { "$gt", after }, { "$lte", last } });
-        var added = await Chunks(mongo).Find(between).Sort(BySequence).Limit(ChangesPerRead).ToListAsync(cancellationToken);
-        var removed = await mongo.GetCollection<BsonDocument>(MongoNames.RemovedVersions).Find(between).Sort(BySequence).Limit(ChangesPerRead)
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. added.Select(record => (PassageChange)new PassageChange.Added(record.Long("sequence"), PassageRecords.ToChunk(record)))
-                .Concat(removed.Select(record => new PassageChange.Removed(
-                    record.Long("sequence"), new DocumentId(record.Id("document_id")), record.Int("version"))))
-                .OrderBy(change => change.Sequence).Take(ChangesPerRead),
         ];
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -26,6 +27,7 @@ public static class MongoServices
         services.AddSingleton<IMessageRepository, MongoMessageRepository>();
         services.AddSingleton<IConversationRepository, MongoConversationRepository>();
         services.AddSingleton<IBotRepository, MongoBotRepository>();
+        services.AddSingleton<ILeaseRepository, MongoLeaseRepository>();
         services.AddSingleton<IUserRepository, MongoUserRepository>();
         services.AddSingleton<ISessionRepository, MongoSessionRepository>();
         services.AddHealthChecks().AddCheck<MongoHealthCheck>("database");

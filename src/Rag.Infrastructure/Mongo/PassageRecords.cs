@@ -58,33 +58,36 @@ internal static class PassageRecords
             {
                 { "characters", page.Facts.Characters }, { "words", page.Facts.Words }, { "unreadable_share", page.Facts.UnreadableShare },
                 { "is_image_only", page.Facts.IsImageOnly }, { "rotation", page.Facts.Rotation },
-                { "hidden_characters", page.Facts.HiddenCharacters },
+                { "hidden_characters", page.Facts.HiddenCharacters }, { "language", page.Facts.Language.ToBson() },
             }
         },
     };
 
-    public static ExtractedPage ToPage(BsonDocument record)
+    public static ExtractedPage ToPage(BsonDocument record) => new()
+    {
+        Number = record.Int("number"),
+        Text = record.Text("text"),
+        HiddenText = record.Text("hidden_text"),
+        Headings =
+        [
+            .. record["headings"].AsBsonArray.Select(
+                heading => new Heading(heading["start"].ToInt32(), heading["level"].ToInt32(), heading["text"].AsString)),
+        ],
+        Facts = ToFacts(record),
+    };
+
+    public static PageFacts ToFacts(BsonDocument record)
     {
         var facts = record["facts"].AsBsonDocument;
-        return new ExtractedPage
+        return new PageFacts
         {
-            Number = record.Int("number"),
-            Text = record.Text("text"),
-            HiddenText = record.Text("hidden_text"),
-            Headings =
-            [
-                .. record["headings"].AsBsonArray.Select(
-                    heading => new Heading(heading["start"].ToInt32(), heading["level"].ToInt32(), heading["text"].AsString)),
-            ],
-            Facts = new PageFacts
-            {
-                Characters = facts.Int("characters"),
-                Words = facts.Int("words"),
-                UnreadableShare = facts["unreadable_share"].ToDouble(),
-                IsImageOnly = facts.Flag("is_image_only", otherwise: false),
-                Rotation = facts.Int("rotation"),
-                HiddenCharacters = facts.Int("hidden_characters"),
-            },
+            Characters = facts.Int("characters"),
+            Words = facts.Int("words"),
+            UnreadableShare = facts["unreadable_share"].ToDouble(),
+            IsImageOnly = facts.Flag("is_image_only", otherwise: false),
+            Rotation = facts.Int("rotation"),
+            HiddenCharacters = facts.Int("hidden_characters"),
+            Language = facts.TextOrNull("language"),
         };
     }
 }

@@ -111,6 +111,30 @@ internal sealed class SqlitePassageRepository(SqliteDatabase database) : IPassag
             row => row.GetInt64(0)),
         cancellationToken);
 
+    public async Task<IReadOnlyList<Chunk>> ListChunksAsync(
+        DocumentId document, int version, int after, int count, CancellationToken cancellationToken) => await database.ReadAsync(
+            connection => connection.List(
+                """
+                SELECT * FROM chunks WHERE document_id = @document AND version = @version AND chunk_index > @after
+                ORDER BY chunk_index LIMIT @count
+                """,
+                ChunkRow.Map,
+                ("@document", document.Value.ToColumn()), ("@version", version), ("@after", after), ("@count", count)),
+            cancellationToken);
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredChunksAsync(CancellationToken cancellationToken) => ListStoredAsync(
+        "SELECT document_id, version, count(*) AS stored, max(chunk_index) AS last FROM chunks GROUP BY document_id, version",
+        cancellationToken);
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredPagesAsync(CancellationToken cancellationToken) => ListStoredAsync(
+        "SELECT document_id, version, count(*) AS stored, max(number) - 1 AS last FROM pages GROUP BY document_id, version", cancellationToken);
+
+    // Both are answered from an index: no text is read.
+    private async Task<IReadOnlyList<StoredParts>> ListStoredAsync(string sql, CancellationToken cancellationToken) => await database.ReadAsync(
+        connection => connection.List(
+            sql, row => new StoredParts(new DocumentId(row.Id("document_id")), row.Int("version"), row.Long("stored"), row.Long("last"))),
+        cancellationToken);
+
     public Task DeleteVersionAsync(DocumentId document, int version, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -26,6 +27,7 @@ public static class SqliteServices
         services.AddSingleton<IMessageRepository, SqliteMessageRepository>();
         services.AddSingleton<IConversationRepository, SqliteConversationRepository>();
         services.AddSingleton<IBotRepository, SqliteBotRepository>();
+        services.AddSingleton<ILeaseRepository, SqliteLeaseRepository>();
         services.AddSingleton<IUserRepository, SqliteUserRepository>();
         services.AddSingleton<ISessionRepository, SqliteSessionRepository>();
         services.AddHealthChecks().AddCheck<SqliteHealthCheck>("database");

@@ -37,6 +37,8 @@ internal static class AuthorisationMatrix
         ["GET /api/v1/pdfs/view/{filename}"] = Caller.Admin,
         ["POST /api/v1/pdfs/link/{filename}"] = Caller.Admin,
         ["GET /api/v1/rag/rag-status"] = Caller.Admin,
+        ["GET /api/v1/rag/consistency"] = Caller.Admin,
+        ["POST /api/v1/rag/consistency/repair"] = Caller.Admin,
         ["POST /api/v1/rag/clear-rag"] = Caller.Admin,
         ["POST /api/v1/rag/retrieve-debug"] = Caller.Admin,
         ["POST /api/v1/rag/reindex-pdf"] = Caller.Admin,

@@ -95,5 +95,12 @@ internal sealed class InMemoryPassages : IPassageRepository
     public Task<IReadOnlyList<Passage>> FindVisibleAsync(IReadOnlyCollection<ChunkId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<Chunk>> ListChunksAsync(
+        DocumentId document, int version, int after, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredChunksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredParts>> ListStoredPagesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<long> CountVisibleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rag.Application.Consistency;
+
+internal static class ConsistencyServices
+{
+    public static IServiceCollection AddConsistency(this IServiceCollection services) => services
+        .AddScoped<CorpusCensus>()
+        .AddScoped<UnfinishedRemovals>()
+        .AddScoped<OrphanRemoval>()
+        .AddScoped<ChunkRewriting>()
+        .AddScoped<MissingVectors>()
+        .AddScoped<MissingParts>();
+}
