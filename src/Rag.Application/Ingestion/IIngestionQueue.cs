@@ -5,7 +5,13 @@ namespace Rag.Application.Ingestion;
 /// <summary>One claimed version of one document.</summary>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Owner">Who claimed it; random per claim, so that a lost claim cannot be mistaken for a later one.</param>
-public sealed record IngestionJob(DocumentId Document, int Version, int Attempt, Guid Owner);
+public sealed record IngestionJob(DocumentId Document, int Version, int Attempt, Guid Owner)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the next attempt waits after this one, which doubles with each.</summary>
+    public TimeSpan RetryDelay => FirstDelay * Math.Pow(2, Attempt - 1);
+}
 
 /// <summary>
 /// What waits to be indexed. A queued version is its own job: there is no second record that could be lost or left over.

@@ -34,7 +34,10 @@ internal sealed class IndexDocumentHandler(
         var text = await reader.ReadAsync(document.Name, version.File, request.Progress, cancellationToken);
         if (!text.IsSuccess)
         {
-            return await outcome.FailAsync(job, text.Error, cancellationToken);
+            // A limit by the clock strikes any file where the machine is busy; the others say something of the file.
+            return text.Error.Code == PdfErrors.TimedOut().Code && job.Attempt < options.Value.MaxAttempts
+                ? await outcome.RetryAsync(job, text.Error, cancellationToken)
+                : await outcome.FailAsync(job, text.Error, cancellationToken);
         }
 
         var written = await writer.WriteAsync(job, document.Name, text.Value, request.Progress, cancellationToken);

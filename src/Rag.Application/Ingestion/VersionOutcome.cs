@@ -7,7 +7,7 @@ using Rag.Domain.Results;
 
 namespace Rag.Application.Ingestion;
 
-/// <summary>How the work on a claimed version ends: it is shown, or it has failed. Only for whom the claim still belongs to.</summary>
+/// <summary>How the work on a claimed version ends: it is shown, it has failed, or it is tried again. Only for whom the claim still belongs to.</summary>
 internal sealed partial class VersionOutcome(
     IDocumentRepository documents,
     IIngestionQueue queue,
@@ -56,6 +56,15 @@ internal sealed partial class VersionOutcome(
         return changed;
     }
 
+    /// <summary>Leaves it to the next attempt: what stood in the way may be gone by then.</summary>
+    public async Task<Result> RetryAsync(IngestionJob job, Error error, CancellationToken cancellationToken)
+    {
+        await queue.RetryLaterAsync(job, job.RetryDelay, cancellationToken);
+        DocumentRetried(job.Document, job.Version, job.Attempt, error.Code);
+        metrics.IngestionEnded(IngestionEnd.Retried);
+        return Result.Success;
+    }
+
     /// <summary>Reads, changes and saves until nobody else saves in between, or the version is no longer ours.</summary>
     private async Task<Result> ChangeAsync(IngestionJob job, Func<Document, Result> change, CancellationToken cancellationToken)
     {
@@ -77,6 +86,9 @@ internal sealed partial class VersionOutcome(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Document {DocumentId} version {Version} is ready ({Pages} pages, {Chunks} chunks)")]
     private partial void DocumentIndexed(DocumentId documentId, int version, int pages, int chunks);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {DocumentId} version {Version} is tried again after attempt {Attempt}: {Code}")]
+    private partial void DocumentRetried(DocumentId documentId, int version, int attempt, string code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Document {DocumentId} version {Version} failed: {Code}")]
     private partial void DocumentFailed(DocumentId documentId, int version, string code);

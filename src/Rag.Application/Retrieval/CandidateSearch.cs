@@ -21,7 +21,8 @@ internal sealed class CandidateSearch(IVectorIndex vectors, ILexicalIndex lexica
     /// <summary>The visible candidates of both sides with the scores of both, ordered by id.</summary>
     public async Task<IReadOnlyList<Candidate>> FindAsync(CandidateQuery query, CancellationToken cancellationToken)
     {
-        for (int round = 0, count = query.Count; ; round++, count *= 2)
+        var isSearchedAgain = false;
+        for (int round = 0, count = query.Count; ;)
         {
             // On a thread of its own: a full text in this process searches before it returns, and so does an embedder.
             var matching = Task.Run(() => SearchWordsAsync(query, count, cancellationToken), cancellationToken);
@@ -33,16 +34,33 @@ internal sealed class CandidateSearch(IVectorIndex vectors, ILexicalIndex lexica
             var ids = dense.Select(hit => hit.Id).Concat(words.Select(hit => hit.Id)).ToHashSet();
             var visible = ids.Count == 0 ? [] : await passages.FindVisibleAsync(ids, cancellationToken);
             var seen = visible.Select(passage => passage.Chunk.Id).ToHashSet();
-            if (round == MostDoublings
-                || (IsEnough([.. dense.Select(hit => hit.Id)], seen) && IsEnough([.. words.Select(hit => hit.Id)], seen)))
+            if (round < MostDoublings && !(IsEnough([.. dense.Select(hit => hit.Id)], seen) && IsEnough([.. words.Select(hit => hit.Id)], seen)))
             {
-                return await CompleteAsync(query, Trim(visible, dense, words, query.Count), dense, words, cancellationToken);
+                (round, count) = (round + 1, count * 2);
+                continue;
             }
+
+            // Once: a version that is not shown yet looks the same as one that is no longer shown, and stays hidden.
+            if (round < MostDoublings && !isSearchedAgain && IsOutdated(ids, seen))
+            {
+                isSearchedAgain = true;
+                continue;
+            }
+
+            return await CompleteAsync(query, Trim(visible, dense, words, query.Count), dense, words, cancellationToken);
 
             // A side that has nothing more to give cannot help by being asked again.
             bool IsEnough(IReadOnlyList<ChunkId> hits, HashSet<ChunkId> visibleIds) =>
                 hits.Count < count || hits.Count(visibleIds.Contains) >= query.Count;
         }
+    }
+
+    // A replacement that was shown after the search and before the look at what is visible leaves hits of the version before it,
+    // and none of its own. A hidden version beside an earlier one that is seen is the replacement that waits, and no loss.
+    private static bool IsOutdated(HashSet<ChunkId> hits, HashSet<ChunkId> seen)
+    {
+        var shown = seen.GroupBy(id => id.Document).ToDictionary(group => group.Key, group => group.Max(id => id.Version));
+        return hits.Any(hit => !seen.Contains(hit) && !(shown.TryGetValue(hit.Document, out var version) && version <= hit.Version));
     }
 
     private async Task<IReadOnlyList<VectorHit>> SearchVectorsAsync(CandidateQuery query, int count, CancellationToken cancellationToken) =>

@@ -21,8 +21,6 @@ internal sealed partial class IngestionWorker(
     /// <summary>How long a job can lie unseen when its announcement was lost, or when a claim has run out.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentDocuments).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
 
@@ -89,7 +87,7 @@ internal sealed partial class IngestionWorker(
         {
             metrics.IngestionEnded(IngestionEnd.Retried);
             AttemptFailed(exception, job.Document.Value, job.Version, job.Attempt);
-            await queue.RetryLaterAsync(job, FirstDelay * Math.Pow(2, job.Attempt - 1), CancellationToken.None);
+            await queue.RetryLaterAsync(job, job.RetryDelay, CancellationToken.None);
         }
     }
 
