@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Security;
 using Rag.Application.Consistency;
@@ -30,6 +31,7 @@ public sealed class ConsistencyController(IMediator mediator) : ControllerBase
     /// <remarks>The same happens by itself at start and every hour. What is younger than 10 minutes (a file: 24 hours) is left.</remarks>
     [HttpPost("repair")]
     [ProducesResponseType<RepairResponse>(StatusCodes.Status200OK)]
+    [Problems(409)]
     public async Task<IActionResult> Repair(CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new RepairConsistency(), cancellationToken);

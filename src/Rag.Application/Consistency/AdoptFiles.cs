@@ -13,10 +13,14 @@ public sealed record AdoptFiles : IRequest<Result<AdoptedFiles>>;
 public sealed record AdoptedFiles(int Adopted, int Left);
 
 internal sealed partial class AdoptFilesHandler(
-    IFoundFiles found, IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time, ILogger<AdoptFilesHandler> logger)
+    ReconcilerLease lease, IFoundFiles found, IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time,
+    ILogger<AdoptFilesHandler> logger)
     : IRequestHandler<AdoptFiles, Result<AdoptedFiles>>
 {
-    public async Task<Result<AdoptedFiles>> Handle(AdoptFiles request, CancellationToken cancellationToken)
+    public Task<Result<AdoptedFiles>> Handle(AdoptFiles request, CancellationToken cancellationToken) =>
+        lease.HoldAsync(AdoptAllAsync, cancellationToken);
+
+    private async Task<AdoptedFiles> AdoptAllAsync(CancellationToken cancellationToken)
     {
         var (adopted, left) = (0, 0);
         foreach (var file in await found.ListAsync(cancellationToken))

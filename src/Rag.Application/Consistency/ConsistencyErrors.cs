@@ -5,6 +5,9 @@ namespace Rag.Application.Consistency;
 /// <summary>Every way in which the stores can disagree.</summary>
 public static class ConsistencyErrors
 {
+    public static Error RepairRunning() => new(
+        ErrorKind.Conflict, "repair_running", "The stores are being compared and mended at this moment. Try again in a minute.");
+
     public static Error UnfinishedRemoval() => new(ErrorKind.Conflict, "unfinished_removal", "A deleted or replaced version has not been removed from every store yet.");
 
     public static Error UnknownFile(string key) => new(ErrorKind.Conflict, "orphan_file", $"No document has the stored file {key}.");

@@ -6,6 +6,7 @@ internal static class ConsistencyServices
 {
     public static IServiceCollection AddConsistency(this IServiceCollection services) => services
         .AddScoped<CorpusCensus>()
+        .AddScoped<ReconcilerLease>()
         .AddScoped<UnfinishedRemovals>()
         .AddScoped<OrphanRemoval>()
         .AddScoped<ChunkRewriting>()

@@ -4,17 +4,20 @@ using Rag.Domain.Results;
 
 namespace Rag.Application.Consistency;
 
-/// <summary>Mends what <see cref="CheckConsistency"/> finds. Each step may be repeated, or done by two at once, without harm.</summary>
+/// <summary>Mends what <see cref="CheckConsistency"/> finds, one instance at a time. Each step may be repeated without harm.</summary>
 public sealed record RepairConsistency : IRequest<Result<RepairedCorpus>>;
 
 /// <param name="Found">What there was before.</param>
 public sealed record RepairedCorpus(ConsistencyReport Found, IReadOnlyList<ConsistencyRepair> Repairs);
 
 internal sealed partial class RepairConsistencyHandler(
-    UnfinishedRemovals removals, CorpusCensus census, OrphanRemoval orphans, MissingParts missing, TimeProvider time,
+    ReconcilerLease lease, UnfinishedRemovals removals, CorpusCensus census, OrphanRemoval orphans, MissingParts missing, TimeProvider time,
     ILogger<RepairConsistencyHandler> logger) : IRequestHandler<RepairConsistency, Result<RepairedCorpus>>
 {
-    public async Task<Result<RepairedCorpus>> Handle(RepairConsistency request, CancellationToken cancellationToken)
+    public Task<Result<RepairedCorpus>> Handle(RepairConsistency request, CancellationToken cancellationToken) =>
+        lease.HoldAsync(MendAsync, cancellationToken);
+
+    private async Task<RepairedCorpus> MendAsync(CancellationToken cancellationToken)
     {
         await removals.FinishAsync(cancellationToken);
         var report = new CorpusComparison(await census.TakeAsync(cancellationToken), time.GetUtcNow()).Report();

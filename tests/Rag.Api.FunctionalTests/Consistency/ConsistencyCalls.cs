@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,10 +19,13 @@ internal static class ConsistencyCalls
     public static async Task<JsonObject> CheckAsync(this HttpClient admin) =>
         (await admin.GetFromJsonAsync<JsonObject>("/api/v1/rag/consistency"))!;
 
+    /// <summary>Once the run at the start is over.</summary>
     public static async Task<JsonObject> RepairAsync(this HttpClient admin)
     {
-        var response = await admin.PostAsync("/api/v1/rag/consistency/repair", content: null);
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!;
+        HttpResponseMessage? response = null;
+        await Poll.UntilAsync(async () =>
+            (response = await admin.PostAsync("/api/v1/rag/consistency/repair", content: null)).StatusCode != HttpStatusCode.Conflict);
+        return (await response!.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public static List<string> Kinds(this JsonObject answer, string list) => [.. answer[list]!.AsArray().Select(entry => (string)entry!["kind"]!)];

@@ -1,3 +1,4 @@
+using System.Net;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Api.FunctionalTests.Pdfs;
@@ -52,6 +53,23 @@ public sealed class ReconcilerTests
         await PassUntilAsync(async () => (await OrphansAsync()).Count == 0);
 
         Assert.That(_application.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromHours(3)));
+    }
+
+    [Test]
+    public async Task An_admins_repair_is_refused_while_another_instance_mends()
+    {
+        await _application.LeaveOrphanAsync(TimeSpan.FromDays(1));
+        var (leases, other) = (_application.Port<ILeaseRepository>(), RandomIds.NewKey());
+        await Poll.UntilAsync(() => leases.TakeAsync("reconciler", other, TimeSpan.FromMinutes(1), default));
+        using var admin = await _application.SignedInAsync();
+
+        var refused = await admin.PostAsync("/api/v1/rag/consistency/repair", content: null);
+
+        await refused.AssertProblemAsync(HttpStatusCode.Conflict, "repair_running");
+        Assert.That(await OrphansAsync(), Is.Not.Empty);
+        await leases.GiveBackAsync("reconciler", other, default);
+        Assert.That((await admin.RepairAsync())["repaired"]!.AsArray(), Is.Not.Empty);
+        Assert.That(await leases.TakeAsync("reconciler", other, TimeSpan.FromMinutes(1), default), Is.True, "given back");
     }
 
     private int Runs() =>

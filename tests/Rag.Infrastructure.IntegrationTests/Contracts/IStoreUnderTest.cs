@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -25,6 +26,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     IConversationRepository Conversations { get; }
 
     IBotRepository Bots { get; }
+
+    ILeaseRepository Leases { get; }
 
     IUserRepository Users { get; }
 

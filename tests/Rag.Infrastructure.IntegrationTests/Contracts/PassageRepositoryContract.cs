@@ -21,6 +21,7 @@ public abstract class PassageRepositoryContract : StoreContract
             IsImageOnly = true,
             Rotation = 270,
             HiddenCharacters = 32,
+            Language = "es",
         },
     };
 

@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -188,5 +189,17 @@ public abstract class VectorIndexContract
 
         Assert.That(description, Has.Property("Count").EqualTo(4).And.Property("Exists").True
             .And.Property("Model").EqualTo("test/model").And.Property("Dimension").EqualTo(Dimension));
+    }
+
+    [Test]
+    public async Task Counts_the_vectors_of_each_version()
+    {
+        var index = Open(Model);
+        await index.UpsertAsync(Vectors.Chunks(_document, 3, Dimension), None);
+        await index.UpsertAsync([Vectors.Chunk(_document, 6, Vectors.Random(7, Dimension), version: 2)], None);
+        await index.UpsertAsync(Vectors.Chunks(_other, 2, Dimension), None);
+        await index.DeleteAsync(_other, 1, None);
+
+        Assert.That(await index.ListStoredAsync(None), Is.EquivalentTo([new StoredParts(_document, 1, 3, 2), new StoredParts(_document, 2, 1, 6)]));
     }
 }

@@ -26,6 +26,16 @@ public sealed class MongoPassageRepositoryTests : PassageRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
 }
 
+public sealed class MongoStoredPartsTests : StoredPartsContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
+}
+
+public sealed class MongoLeaseRepositoryTests : LeaseRepositoryContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
+}
+
 public sealed class MongoMessageRepositoryTests : MessageRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();

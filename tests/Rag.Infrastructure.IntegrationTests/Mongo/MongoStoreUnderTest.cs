@@ -5,6 +5,7 @@ using MongoDB.Driver;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -34,6 +35,7 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
         Messages = new MongoMessageRepository(Database);
         Conversations = new MongoConversationRepository(Database);
         Bots = new MongoBotRepository(Database);
+        Leases = new MongoLeaseRepository(Database, time);
         Users = new MongoUserRepository(Database);
         Sessions = new MongoSessionRepository(Database);
     }
@@ -53,6 +55,8 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public ILeaseRepository Leases { get; }
 
     public IUserRepository Users { get; }
 

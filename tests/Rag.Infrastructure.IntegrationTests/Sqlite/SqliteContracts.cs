@@ -24,6 +24,16 @@ public sealed class SqlitePassageRepositoryTests : PassageRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteStoredPartsTests : StoredPartsContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteLeaseRepositoryTests : LeaseRepositoryContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteMessageRepositoryTests : MessageRepositoryContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Consistency;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -37,6 +38,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         Messages = new SqliteMessageRepository(Database);
         Conversations = new SqliteConversationRepository(Database);
         Bots = new SqliteBotRepository(Database);
+        Leases = new SqliteLeaseRepository(Database, time);
         Users = new SqliteUserRepository(Database);
         Sessions = new SqliteSessionRepository(Database);
     }
@@ -56,6 +58,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public ILeaseRepository Leases { get; }
 
     public IUserRepository Users { get; }
 
