@@ -24,6 +24,12 @@ internal static class BenchmarkProgram
             return;
         }
 
+        if (args is ["hostile"])
+        {
+            await HostileMeasurement.RunAsync(Console.Out);
+            return;
+        }
+
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args);
     }
 }

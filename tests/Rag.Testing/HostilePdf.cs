@@ -117,7 +117,7 @@ public static class HostilePdf
     public static byte[] Encrypted(string userPassword, string text = "Texto cifrado con una contraseña.") =>
         PdfEncryption.Encrypt(userPassword, text);
 
-    private static byte[] WithContents(byte[] contents, string entries)
+    internal static byte[] WithContents(byte[] contents, string entries)
     {
         var file = new PdfFile();
         return WithContents(file, file.AddStream(contents, entries), "<< >>");

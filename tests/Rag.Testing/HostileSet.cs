@@ -39,6 +39,17 @@ public static class HostileSet
             yield return new($"nested Flate of {megabytes} MB", () => HostilePdf.FlateBomb(megabytes));
         }
 
+        foreach (var megabytes in new[] { 16, 256, 4096 })
+        {
+            yield return new($"LZW of {megabytes} MB", () => HostileFilters.Lzw(megabytes));
+            yield return new($"run lengths, packed, of {megabytes} MB", () => HostileFilters.RunLength(megabytes));
+            yield return new($"zeros of ASCII85, packed, of {megabytes} MB", () => HostileFilters.Ascii85(megabytes));
+            yield return new($"hexadecimal digits, packed, of {megabytes} MB", () => HostileFilters.AsciiHex(megabytes));
+        }
+
+        yield return new("fax of ten billion points", HostileFilters.Fax);
+        yield return new("a hundred filters", () => HostileFilters.Chain(100));
+
         foreach (var operators in new[] { 100_000, 1_000_000, 5_000_000, 14_000_000 })
         {
             yield return new($"slow {operators} operators", () => HostilePdf.ManyOperators(operators));

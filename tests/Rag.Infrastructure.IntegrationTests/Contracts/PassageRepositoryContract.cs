@@ -57,6 +57,20 @@ public abstract class PassageRepositoryContract : StoreContract
     }
 
     [Test]
+    public async Task Lists_what_is_known_about_the_pages_of_one_version_in_their_order()
+    {
+        var first = A.Page(1) with { Facts = new PageFacts { Characters = 4, Words = 1, Language = "en" } };
+        await Store.Passages.SavePagesAsync(_id, 1, [A.Page(10), FullPage, first], default);
+        await Store.Passages.SavePagesAsync(_id, 2, [A.Page(1)], default);
+        await Store.Passages.SavePagesAsync(DocumentId.New(), 1, [A.Page(3)], default);
+
+        var facts = await Store.Passages.ListFactsAsync(_id, 1, default);
+
+        Assert.That(facts, Is.EqualTo(new[] { first.Facts, FullPage.Facts, A.Page(10).Facts }));
+        Assert.That(await Store.Passages.ListFactsAsync(_id, 3, default), Is.Empty);
+    }
+
+    [Test]
     public async Task A_page_saved_again_is_overwritten()
     {
         await Store.Passages.SavePagesAsync(_id, 1, [A.Page(1, "before")], default);

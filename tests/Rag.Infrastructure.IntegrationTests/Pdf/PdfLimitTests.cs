@@ -38,6 +38,14 @@ public sealed class PdfLimitTests
     }
 
     [Test]
+    public async Task Ends_what_no_filter_measures_at_the_heap_limit()
+    {
+        var result = await PdfReading.ExtractAsync(HostileFilters.Fax());
+
+        Assert.That(result.Error?.Code, Is.EqualTo("pdf_too_complex"));
+    }
+
+    [Test]
     public async Task Refuses_more_text_than_is_allowed()
     {
         var result = await PdfReading.ExtractAsync(SamplePdf.Manual(), options => options.MaxTextBytes = 1024);

@@ -70,6 +70,27 @@ public sealed class PdfProcessTests
         Assert.That(environment, Does.Contain("PATH=").And.Contain("DOTNET_GCHeapHardLimit=18000000"));
     }
 
+    [Test]
+    [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
+    public async Task Gives_way_to_those_who_chat_meanwhile()
+    {
+        // The file is written after the priority is set: whoever has a byte of it sees the one that it was given.
+        var script = Script($"printf 'RPDA\\001'; head -c 1 > /dev/null; nice > {_folder.File("nice")}");
+
+        await PdfReading.ExtractAsync(SamplePdf.Manual(), options => options.WorkerPath = script);
+
+        Assert.That(int.Parse(await File.ReadAllTextAsync(_folder.File("nice")), CultureInfo.InvariantCulture), Is.GreaterThanOrEqualTo(10));
+    }
+
+    [Test]
+    public void Is_the_applications_own_assembly_whatever_hosts_it()
+    {
+        var start = PdfWorkerCommand.Create(new PdfOptions(), PdfBudget.Of(new PdfOptions()));
+
+        Assert.That(Path.GetFileNameWithoutExtension(start.FileName), Is.EqualTo("dotnet"));
+        Assert.That(start.ArgumentList, Is.EqualTo(new[] { "exec", Path.Combine(AppContext.BaseDirectory, "Rag.Api.dll"), "pdf-worker" }));
+    }
+
     [TestCase("printf 'RPDA\\001'; exit 0")]
     [TestCase("printf 'RPDA\\001O'; exit 3")]
     [TestCase("printf 'RPDA\\001'; echo 'not a frame'; cat > /dev/null")]
