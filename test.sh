@@ -7,9 +7,9 @@
 #   ./test.sh all -- --filter FullyQualifiedName~Chunker     what follows -- goes to dotnet test
 #
 # The tests need the .NET SDK; for MongoDB and Chroma, either npm (the servers come from there) or TEST_MONGO_URI and TEST_CHROMA_URL; and
-# for the pages Chromium, which is installed where it is missing (Debian, as root). Without one its tests are skipped. The last line is
-# "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference outputs, evaluation sets) are skipped
-# where it is missing and say so.
+# for Redis redis-server, or TEST_REDIS_URL, and for the pages Chromium: both are installed where they are missing (Debian, as root). Without
+# one its tests are skipped. The last line is "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference
+# outputs, evaluation sets) are skipped where it is missing and say so.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -39,7 +39,12 @@ retry() {
   "$@"
 }
 
-free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+# Below those that the system gives to outgoing connections.
+free_port() {
+  local port
+  while port=$((20000 + RANDOM % 12000)) && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
 
 start_chroma() {
   [ -z "${TEST_CHROMA_URL:-}" ] || return 0
@@ -61,6 +66,27 @@ start_chroma() {
   done
   echo "the Chroma server did not start: its tests are skipped"
   tail -5 "$results/chroma.log"
+}
+
+start_redis() {
+  [ -z "${TEST_REDIS_URL:-}" ] || return 0
+  if ! command -v redis-server >/dev/null; then
+    { retry apt-get update -qq && DEBIAN_FRONTEND=noninteractive retry apt-get install -y -qq --no-install-recommends redis-server >/dev/null; } \
+      || { echo "redis-server could not be installed: its tests are skipped"; return 0; }
+  fi
+  local port
+  port="$(free_port)"
+  redis-server --bind 127.0.0.1 --port "$port" --requirepass 'p@ss/w:rd' --save '' --dir "$results" >"$results/redis.log" 2>&1 &
+  servers+=($!)
+  for _ in $(seq 60); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      export TEST_REDIS_URL="redis://:p%40ss%2Fw%3Ard@127.0.0.1:$port"
+      return 0
+    fi
+    sleep 0.5
+  done
+  echo "redis-server did not start: its tests are skipped"
+  tail -5 "$results/redis.log"
 }
 
 case "$mode" in
@@ -91,6 +117,9 @@ if [ "$mode" != unit ]; then
   say "servers"
   start_chroma
   echo "Chroma: ${TEST_CHROMA_URL:-none}"
+  start_redis
+  # Without what is before the @: somebody's own server may have a password that is one.
+  echo "Redis: $(sed 's/.*@//; s/,.*//' <<<"${TEST_REDIS_URL:-none}")"
 fi
 
 for project in "${projects[@]}"; do

@@ -11,4 +11,13 @@ public static class TestServers
 
     /// <summary>As REDIS_URL takes it, with its password.</summary>
     public static string? Redis => Environment.GetEnvironmentVariable(RedisVariable) is { Length: > 0 } url ? url : null;
+
+    /// <summary>A wire before the server, and how REDIS_URL names it.</summary>
+    public static BrokenWire WireToRedis(string url, out string through)
+    {
+        var server = new Uri(url);
+        var wire = BrokenWire.To(server.Host, server.Port > 0 ? server.Port : 6379);
+        through = $"{server.Scheme}://{server.UserInfo}@127.0.0.1:{wire.Port}{server.AbsolutePath}";
+        return wire;
+    }
 }

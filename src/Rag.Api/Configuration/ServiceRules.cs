@@ -8,7 +8,6 @@ internal static class ServiceRules
     /// <summary>Services that this build has no adapter for, with the value that asks for one; null for any.</summary>
     private static readonly (string Name, string? Value, string Instead)[] WithoutAdapter =
     [
-        ("REDIS_URL", null, "memory"),
         ("PDFS_STORAGE", "mongodb", "the disk"),
     ];
 

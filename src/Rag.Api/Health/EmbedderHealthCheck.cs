@@ -10,10 +10,3 @@ internal sealed class EmbedderHealthCheck(IEmbeddingModel model) : IHealthCheck
             ? HealthCheckResult.Healthy($"{model.Name} is loaded.")
             : HealthCheckResult.Unhealthy("The embedding model is still being loaded."));
 }
-
-/// <summary>The cache that cannot be lost without the process.</summary>
-internal sealed class MemoryCacheHealthCheck : IHealthCheck
-{
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(HealthCheckResult.Healthy("In memory."));
-}

@@ -48,7 +48,7 @@ public sealed class ProcessTests
     [TestCase("STORAGE_DIR", "a-file/storage", "a-file")]
     [TestCase("EMBEDDING_MODEL", "nobody/nothing", "nobody/nothing")]
     [TestCase("MONGO_URI", "mongodb://user:sesame@mongo:port", "MONGO_URI")]
-    [TestCase("REDIS_URL", "redis://:sesame@cache:6379/1", "REDIS_URL")]
+    [TestCase("REDIS_URL", "redis://:sesame@cache/one", "REDIS_URL")]
     [TestCase("PDFS_STORAGE", "mongodb", "PDFS_STORAGE")]
     public async Task What_cannot_be_used_is_a_sentence_and_status_78(string variable, string value, string named)
     {

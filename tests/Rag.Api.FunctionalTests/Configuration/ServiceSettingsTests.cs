@@ -116,7 +116,7 @@ public sealed class ServiceSettingsTests
     [Test]
     public void These_variables_wait_for_their_effect_and_say_so_when_they_are_set()
     {
-        string[] adapters = ["REDIS_URL", "PDFS_STORAGE"];
+        string[] adapters = ["PDFS_STORAGE"];
         string[] rulesOnly = ["JWT_ALGORITHM", "DEBUG"];
 
         Assert.That(

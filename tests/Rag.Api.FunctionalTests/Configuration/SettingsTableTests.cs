@@ -12,6 +12,7 @@ using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 using Rag.Infrastructure;
 using Rag.Infrastructure.Mongo;
+using Rag.Infrastructure.Redis;
 using RangeAttribute = System.ComponentModel.DataAnnotations.RangeAttribute;
 
 namespace Rag.Api.FunctionalTests.Configuration;
@@ -37,6 +38,7 @@ public sealed class SettingsTableTests
         [RetrievalOptions.Section] = typeof(RetrievalOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [MongoOptions.Section] = typeof(MongoOptions),
+        [RedisOptions.Section] = typeof(RedisOptions),
     };
 
     // Bound by adapters whose options are their own.
