@@ -129,7 +129,7 @@ public sealed class ConsoleTests
     private static Task<Company> OpenAsync() =>
         Company.OpenAsync(application => application.With(services => services.AddSingleton(TimeProvider.System)), document: null);
 
-    private static async Task SignInAsync(IPage page, string password = RagApplication.Password, bool isRight = true)
+    internal static async Task SignInAsync(IPage page, string password = RagApplication.Password, bool isRight = true)
     {
         await page.GotoAsync("/admin");
         await page.Locator("#email").FillAsync(RagApplication.AdminEmail);

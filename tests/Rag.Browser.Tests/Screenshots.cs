@@ -38,6 +38,7 @@ public sealed class Screenshots
         await page.Locator("#email").FillAsync(Rag.Api.FunctionalTests.RagApplication.AdminEmail);
         await page.Locator("#password").FillAsync(Rag.Api.FunctionalTests.RagApplication.Password);
         await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".side").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         foreach (var name in Console)
         {
             await page.GotoAsync($"/admin#/{name}");

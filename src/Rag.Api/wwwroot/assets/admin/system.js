@@ -1,6 +1,6 @@
 import { el } from "/assets/page.js";
-import { read } from "/assets/admin/session.js";
-import { card, field, pill, row, table } from "/assets/admin/parts.js";
+import { call, read } from "/assets/admin/session.js";
+import { button, card, field, pill, row, table } from "/assets/admin/parts.js";
 import { say } from "/assets/admin/words.js";
 
 /** How this instance is set up. */
@@ -22,6 +22,26 @@ export async function open(body, { signal }) {
   search.addEventListener("input", show);
   chosen.addEventListener("change", show);
   body.replaceChildren(
-    card(say("configuration"), field(say("search"), search), el("label", { class: "check" }, chosen, say("onlyChosen"))), list);
+    card(say("configuration"), field(say("search"), search), el("label", { class: "check" }, chosen, say("onlyChosen"))), list, consistency(signal));
   show();
+}
+
+/** Whether the stores agree, and their repair: asked for, because it reads everything. */
+function consistency(signal) {
+  const result = el("div", { class: "page", "aria-live": "polite" });
+  const entries = (items, note = () => null) => items.length > 0 && table(say("consistency"), [say("file"), say("state")], items.map(item =>
+    row(item.filename ?? item.key ?? item.document_id ?? item.kind, [item.detail, note(item)])));
+  const check = async () => {
+    const report = await read("/rag/consistency", signal);
+    const found = [...report.orphans, ...report.missing];
+    result.replaceChildren(...[el("p", { class: `notice ${found.length === 0 ? "good" : ""}` }, found.length === 0 ? say("agree", report.documents) : say("problems", found.length)), entries(found)].filter(Boolean));
+    mend.hidden = found.length === 0;
+  };
+  const mend = button(say("repair"), async () => {
+    const done = await (await call("/rag/consistency/repair", { method: "POST", signal })).json();
+    result.replaceChildren(...[el("p", { class: `notice ${done.left.length === 0 ? "good" : ""}` }, say("repaired", done.repaired.length, done.left.length)), entries([...done.repaired, ...done.left], item => el("p", { class: "hint" }, item.note))].filter(Boolean));
+    mend.hidden = true;
+  });
+  mend.hidden = true;
+  return card(say("consistency"), el("p", { class: "hint" }, say("consistencyLead")), el("div", { class: "row" }, button(say("check"), check), mend), result);
 }
