@@ -27,6 +27,7 @@ public static class InfrastructureServices
         .AddLucene()
         .AddOnnx()
         .AddOpenAi()
+        .AddOpenAiEmbeddings()
         .AddPdf()
         .AddRateCounter()
         .AddRetention()

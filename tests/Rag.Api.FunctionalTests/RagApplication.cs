@@ -18,6 +18,7 @@ using Rag.Application.Users;
 using Rag.Domain.Users;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Onnx;
+using Rag.Infrastructure.OpenAi;
 using Rag.Testing;
 using Serilog.Core;
 
@@ -112,10 +113,18 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>With the real default model and a worker whose end can be waited for by <see cref="SettledAsync"/>.</summary>
-    public RagApplication WithRealModel() => With("MAX_CONCURRENT_TASKS", "1").With(services =>
+    public RagApplication WithRealModel() => WithWatchedWorker().With(services =>
     {
         services.AddSingleton<IEmbeddingModel>(SharedEmbeddingModel.Loaded);
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(SharedEmbeddingModel.Loaded);
+    });
+
+    /// <summary>With the embedder that EMBEDDING_MODEL=openai:… names, and a worker as above.</summary>
+    public RagApplication WithOwnEmbedder() => WithWatchedWorker().With(services =>
+        services.AddSingleton<IEmbeddingModel>(provider => provider.GetRequiredService<OpenAiEmbeddingModel>()));
+
+    private RagApplication WithWatchedWorker() => With("MAX_CONCURRENT_TASKS", "1").With(services =>
+    {
         var queue = services.Last(service => service.ServiceType == typeof(IIngestionQueue)).ImplementationType!;
         services.AddSingleton(queue);
         services.AddSingleton(provider => new WatchedQueue(

@@ -110,6 +110,8 @@ public sealed class ModelScript
             return stage.Context.Response.WriteAsync(body, stage.Stopped);
         });
 
+    internal static ModelScript Json(Func<JsonObject> answer) => new(stage => stage.Context.Response.WriteAsJsonAsync(answer(), stage.Stopped));
+
     internal Task PlayAsync(ModelStage stage) => _play(stage);
 }
 

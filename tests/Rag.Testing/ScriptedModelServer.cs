@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Rag.Testing;
 
 /// <summary>
-/// A server of the OpenAI chat completions over real HTTP that does what a test tells it to. Each request takes the next
+/// A server of the OpenAI chat completions and embeddings over real HTTP that does what a test tells it to. Each request takes the next
 /// script of those enqueued, and <see cref="Default"/> when there is none. Nothing sleeps: a script waits for its test.
 /// <code>
 /// await using var server = await ScriptedModelServer.StartAsync();
@@ -22,6 +22,8 @@ public sealed class ScriptedModelServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ModelScript> _scripts = new();
     private readonly ConcurrentQueue<ModelRequest> _requests = new();
+    private readonly ConcurrentQueue<ModelScript> _embeddingScripts = new();
+    private readonly ConcurrentQueue<ModelRequest> _embeddingRequests = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _testIsOver = new();
     private readonly WebApplication _app;
@@ -38,7 +40,16 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>Played when nothing is enqueued.</summary>
     public ModelScript Default { get; set; } = ModelScript.Tokens("El plazo ", "es de ", "30 días [1].");
 
-    /// <summary>All requests so far, in the order of their arrival.</summary>
+    /// <summary>Played for embeddings where nothing is enqueued for them; null: vectors from the words.</summary>
+    public ModelScript? Embeddings { get; set; }
+
+    /// <summary>Length of the vectors.</summary>
+    public int EmbeddingDimension { get; set; } = 256;
+
+    /// <summary>All requests for embeddings so far, in the order of their arrival.</summary>
+    public IReadOnlyList<ModelRequest> EmbeddingRequests => [.. _embeddingRequests];
+
+    /// <summary>All requests for answers so far, in the order of their arrival.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. _requests];
 
     public static async Task<ScriptedModelServer> StartAsync()
@@ -59,6 +70,14 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         foreach (var script in scripts)
         {
             _scripts.Enqueue(script);
+        }
+    }
+
+    public void EnqueueEmbeddings(params ReadOnlySpan<ModelScript> scripts)
+    {
+        foreach (var script in scripts)
+        {
+            _embeddingScripts.Enqueue(script);
         }
     }
 
@@ -85,6 +104,20 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         _arrivals.Dispose();
     }
 
+    private ModelScript ScriptFor(HttpContext context, ModelRequest request)
+    {
+        if (context.Request.Path.Value!.EndsWith("/embeddings", StringComparison.Ordinal))
+        {
+            _embeddingRequests.Enqueue(request);
+            return _embeddingScripts.TryDequeue(out var wanted) ? wanted
+                : Embeddings ?? ModelScript.Json(() => HashedVectors.Answer(request.Json, EmbeddingDimension));
+        }
+
+        _requests.Enqueue(request);
+        _arrivals.Release();
+        return _scripts.TryDequeue(out var next) ? next : Default;
+    }
+
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
@@ -93,9 +126,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await reader.ReadToEndAsync(context.RequestAborted));
         context.RequestAborted.Register(request.ClientLeft);
-        _requests.Enqueue(request);
-        _arrivals.Release();
-        var script = _scripts.TryDequeue(out var next) ? next : Default;
+        var script = ScriptFor(context, request);
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _testIsOver.Token);
         try
         {

@@ -20,6 +20,7 @@ internal static class SettingRules
         .. TokensAreSignedWithARealSecret(settings),
         .. TheFirstAdminIsWhole(settings),
         .. TheModelCanBeCalled(settings),
+        .. TheEmbedderCanBeCalled(settings),
     ];
 
     private static IEnumerable<string> OverlapIsShorterThanAChunk(Settings settings)
@@ -102,6 +103,25 @@ internal static class SettingRules
                 break;
             default:
                 break;
+        }
+    }
+
+    private static IEnumerable<string> TheEmbedderCanBeCalled(Settings settings)
+    {
+        const string Prefix = "openai:";
+        if (settings["EMBEDDING_MODEL"] is not { } model || !model.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            yield break;
+        }
+
+        if (string.IsNullOrWhiteSpace(model[Prefix.Length..]))
+        {
+            yield return $"EMBEDDING_MODEL is {Prefix} without a model; it must name one, for example openai:text-embedding-3-small.";
+        }
+
+        if (settings["OPENAI_API_KEY"] is null && settings["OPENAI_BASE_URL"] is null && !settings.IsFaulty("OPENAI_BASE_URL"))
+        {
+            yield return $"OPENAI_API_KEY is not set; EMBEDDING_MODEL={model} needs it, or an OPENAI_BASE_URL of a server that asks for none.";
         }
     }
 

@@ -136,7 +136,7 @@ internal static class SettingsTable
         new("PDFS_STORAGE", new ChoiceSetting(("disk", "disk"), ("mongodb", "mongodb")), null, "disk", "Where the PDF files are: disk or mongodb; mongodb is not in this version and ends the start."),
         new("VECTOR_STORE_PATH", Folder, "Storage:VectorStorePath", null, "The embedded vectors; vector_store under STORAGE_DIR when unset."),
 
-        new("EMBEDDING_MODEL", Text, "Embedding:Model", "intfloat/multilingual-e5-small", "A name in models/, or a folder of that shape."),
+        new("EMBEDDING_MODEL", Text, "Embedding:Model", "intfloat/multilingual-e5-small", "A name in models/, a folder of that shape, or openai: and a model of OPENAI_BASE_URL."),
         new("EMBEDDING_BATCH_SIZE", new WholeSetting(1, 1024), "Ingestion:EmbeddingBatchSize", "32", "Texts embedded and checkpointed together."),
 
         new("RAG_CHUNK_SIZE", new WholeSetting(50, 8000), "Chunking:Size", "700", "The longest chunk in characters.") { OtherName = "CHUNK_SIZE" },

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Rag.Application;
+using Rag.Application.Chat;
 
 namespace Rag.Api.Errors;
 
@@ -19,6 +20,13 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
         {
             Unavailable(exception);
             await ProblemWriter.WriteAsync(httpContext, Problem.Of(StatusCodes.Status503ServiceUnavailable));
+            return true;
+        }
+
+        if (exception is ModelException model)
+        {
+            // A provider that failed outside of a stream; its adapter has logged what there is to say.
+            await ProblemWriter.WriteAsync(httpContext, Problem.Of(model.Error));
             return true;
         }
 

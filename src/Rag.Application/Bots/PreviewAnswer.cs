@@ -31,7 +31,7 @@ internal sealed class PreviewAnswerHandler(CurrentBot bot, IEmbeddingModel embed
     {
         if (!embedder.IsLoaded)
         {
-            return ConversationErrors.EmbedderNotReady();
+            return embedder.Fault ?? ConversationErrors.EmbedderNotReady();
         }
 
         var stored = await bot.FindStoredAsync(cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class AskQuestionHandler(IBotRepository bots, CurrentBot bot, IE
         // At once and not after a wait: the client is told when to come back, and no connection is held meanwhile.
         if (!embedder.IsLoaded)
         {
-            return ConversationErrors.EmbedderNotReady();
+            return embedder.Fault ?? ConversationErrors.EmbedderNotReady();
         }
 
         var config = await bot.GetConfigAsync(cancellationToken);

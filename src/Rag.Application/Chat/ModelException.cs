@@ -3,7 +3,7 @@ using Rag.Domain.Results;
 namespace Rag.Application.Chat;
 
 /// <summary>
-/// What every <c>IChatClient</c> here throws when its provider fails, in our words: nothing of what the provider said is in it.
+/// What every <c>IChatClient</c> here, and every embedder elsewhere, throws when its provider fails, in our words: nothing of what the provider said is in it.
 /// </summary>
 public sealed class ModelException : Exception
 {

@@ -1,3 +1,5 @@
+using Rag.Domain.Results;
+
 namespace Rag.Application.Retrieval;
 
 /// <summary>
@@ -17,12 +19,16 @@ public interface IEmbeddingModel
     /// <summary>The manifest's name, e.g. <c>intfloat/multilingual-e5-small</c>.</summary>
     string Name { get; }
 
+    /// <summary>Length of a vector; 0 while it is not known, which a model elsewhere may say only when it is loaded.</summary>
     int Dimension { get; }
 
     SimilarityScale Similarity { get; }
 
     /// <summary>Whether embedding can begin without waiting.</summary>
     bool IsLoaded { get; }
+
+    /// <summary>Why it cannot be used, or the last call of it failed, where that is known.</summary>
+    Error? Fault => null;
 
     /// <summary>Completes when the model is loaded; faults when it cannot be.</summary>
     Task WhenLoadedAsync(CancellationToken cancellationToken);

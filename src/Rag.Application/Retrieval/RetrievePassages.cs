@@ -27,7 +27,7 @@ internal sealed partial class RetrievePassagesHandler(
     {
         if (!model.IsLoaded)
         {
-            return ConversationErrors.EmbedderNotReady();
+            return model.Fault ?? ConversationErrors.EmbedderNotReady();
         }
 
         var timings = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);

@@ -26,6 +26,26 @@ public static class ConversationErrors
         RetryAfter = retryAfter,
     };
 
+    public static Error EmbedderFailed() => new(
+        ErrorKind.Unavailable, "embedder_unavailable", "The embedding service did not answer. Please try again.");
+
+    public static Error EmbedderBusy(TimeSpan? retryAfter) => new(
+        ErrorKind.Unavailable, "embedder_busy", "The embedding service has too many requests at the moment. Please try again shortly.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static Error EmbedderRefusedKey() => new(
+        ErrorKind.Unavailable, "embedder_unauthorized", "The embedding service refused this service's key. The administrator must check OPENAI_API_KEY.");
+
+    public static Error EmbedderUnknownModel() => new(
+        ErrorKind.Unavailable, "embedder_unknown_model",
+        "The embedding service does not know the model. The administrator must check EMBEDDING_MODEL and OPENAI_BASE_URL.");
+
+    public static Error EmbedderChanged() => new(
+        ErrorKind.Unavailable, "embedder_changed",
+        "The embedding service answers with vectors of another length than before. The administrator must check EMBEDDING_MODEL and restart.");
+
     public static Error AnswerInterrupted() => new(
         ErrorKind.Unavailable, "answer_interrupted", "The answer was cut off. Please ask again.");
 

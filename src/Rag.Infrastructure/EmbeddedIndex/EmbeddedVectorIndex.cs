@@ -48,9 +48,9 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // What another model made can still be deleted; when nothing of it is left the file is free for the new one.
+            // What another model made can still be deleted, and what one made that is not known yet; when nothing of it is left the file is free for the new one.
             var file = OpenFile();
-            if (file.Stamp != Current)
+            if (file.Stamp != Current || _model.Dimension == 0)
             {
                 file.Delete(document, version);
                 CloseFile();
@@ -196,7 +196,16 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         return rows;
     }
 
-    private VectorFile OpenFile() => _file ??= VectorFile.Open(_path, Current);
+    private VectorFile OpenFile()
+    {
+        // A file without vectors, opened before the length of the model's was known: opened again it takes the model's name and length.
+        if (_file is { } open && open.Stamp != Current && open.CountRows() == 0)
+        {
+            CloseFile();
+        }
+
+        return _file ??= VectorFile.Open(_path, Current);
+    }
 
     private void CloseFile()
     {

@@ -28,7 +28,8 @@ internal sealed class VectorStoreHealthCheck(IVectorIndex index, IEmbeddingModel
             return HealthCheckResult.Unhealthy("The vector file is gone.");
         }
 
-        return description.Model == model.Name && description.Dimension == model.Dimension
+        // A length of 0 is not known yet; then the name has to do.
+        return description.Model == model.Name && (model.Dimension == 0 || description.Dimension == model.Dimension)
             ? HealthCheckResult.Healthy($"{description.Count} vectors")
             : HealthCheckResult.Unhealthy($"The vectors were made with {description.Model}, not with {model.Name}.");
     }

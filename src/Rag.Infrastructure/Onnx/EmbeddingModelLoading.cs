@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rag.Application.Retrieval;
 
 namespace Rag.Infrastructure.Onnx;
 
@@ -8,10 +9,15 @@ namespace Rag.Infrastructure.Onnx;
 /// with status 78 and the exception's sentence.
 /// </summary>
 internal sealed partial class EmbeddingModelLoading(
-    OnnxEmbeddingModel model, TimeProvider time, ILogger<EmbeddingModelLoading> logger) : BackgroundService
+    IEmbeddingModel chosen, TimeProvider time, ILogger<EmbeddingModelLoading> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (chosen is not OnnxEmbeddingModel model)
+        {
+            return;
+        }
+
         var start = time.GetTimestamp();
         try
         {

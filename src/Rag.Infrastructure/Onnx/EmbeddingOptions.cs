@@ -9,7 +9,7 @@ public sealed class EmbeddingOptions
 
     /// <summary>
     /// The <c>name</c> in the manifest of a folder under <see cref="ModelsDirectory"/>, or the absolute path of a folder of that
-    /// shape anywhere. Default intfloat/multilingual-e5-small.
+    /// shape anywhere; or <c>openai:</c> and the name of a model at the provider. Default intfloat/multilingual-e5-small.
     /// </summary>
     [Required]
     public string Model { get; set; } = "intfloat/multilingual-e5-small";

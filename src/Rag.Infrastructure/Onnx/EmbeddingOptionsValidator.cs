@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Rag.Infrastructure.OpenAi;
 
 namespace Rag.Infrastructure.Onnx;
 
@@ -10,6 +11,11 @@ internal sealed class EmbeddingOptionsValidator : IValidateOptions<EmbeddingOpti
         if (string.IsNullOrWhiteSpace(options.Model) || string.IsNullOrWhiteSpace(options.ModelsDirectory))
         {
             return ValidateOptionsResult.Skip; // The data annotations say it.
+        }
+
+        if (OpenAiEmbeddingModel.IsNamedBy(options.Model))
+        {
+            return ValidateOptionsResult.Success; // No folder of ours: the provider is asked once the port is open.
         }
 
         try

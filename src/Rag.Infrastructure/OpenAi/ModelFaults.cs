@@ -25,6 +25,16 @@ internal static class ModelFaults
         _ => new ModelException(ConversationErrors.ModelFailed(), canRetry: true),
     };
 
+    /// <summary>The same of a call for embeddings.</summary>
+    public static ModelException TranslateEmbedding(Exception fault, DateTimeOffset now) => StatusOf(fault) switch
+    {
+        401 or 403 => new ModelException(ConversationErrors.EmbedderRefusedKey(), canRetry: false),
+        404 => new ModelException(ConversationErrors.EmbedderUnknownModel(), canRetry: false),
+        429 => new ModelException(ConversationErrors.EmbedderBusy(RetryAfter((ClientResultException)fault, now)), canRetry: true),
+        >= 400 and < 500 and not 408 and not 409 => new ModelException(ConversationErrors.EmbedderFailed(), canRetry: false),
+        _ => new ModelException(ConversationErrors.EmbedderFailed(), canRetry: true),
+    };
+
     private static TimeSpan? RetryAfter(ClientResultException refused, DateTimeOffset now)
     {
         if (refused.GetRawResponse() is not { } response || !response.Headers.TryGetValue("Retry-After", out var text))

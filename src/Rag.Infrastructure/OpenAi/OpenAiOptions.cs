@@ -10,7 +10,7 @@ public sealed class OpenAiOptions
     /// <summary>May be empty for a compatible server that asks for none.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Of any server that speaks the chat completions API, up to and with its version, e.g. http://localhost:11434/v1. Default: OpenAI's.</summary>
+    /// <summary>Of any server that speaks OpenAI's protocol, up to and with its version, e.g. http://localhost:11434/v1. Default: OpenAI's.</summary>
     public Uri? BaseUrl { get; set; }
 }
 

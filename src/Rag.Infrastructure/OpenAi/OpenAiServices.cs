@@ -38,14 +38,14 @@ public static class OpenAiServices
         var transport = services.GetRequiredService<ModelTransport>();
         var client = model.Type switch
         {
-            ModelType.OpenAI => OpenAi(services.GetRequiredService<IOptions<OpenAiOptions>>().Value, model.Name, transport),
+            ModelType.OpenAI => Client(services.GetRequiredService<IOptions<OpenAiOptions>>().Value, transport).GetChatClient(model.Name),
             ModelType.Azure => Azure(services.GetRequiredService<IOptions<AzureOpenAiOptions>>().Value, transport),
             ModelType.Local => throw new InvalidOperationException("LOCAL answers call no model."),
         };
         return client.AsIChatClient();
     }
 
-    private static ChatClient OpenAi(OpenAiOptions options, string model, ModelTransport transport)
+    internal static OpenAIClient Client(OpenAiOptions options, ModelTransport transport)
     {
         var clientOptions = transport.Configure(new OpenAIClientOptions());
         if (options.BaseUrl is { } url)
@@ -55,7 +55,7 @@ public static class OpenAiServices
 
         // The client wants a key even for a server that wants none.
         var key = string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey;
-        return new OpenAIClient(new ApiKeyCredential(key), clientOptions).GetChatClient(model);
+        return new OpenAIClient(new ApiKeyCredential(key), clientOptions);
     }
 
     private static ChatClient Azure(AzureOpenAiOptions options, ModelTransport transport) =>
