@@ -7,13 +7,13 @@ namespace Rag.Testing;
 /// <summary>Embeddings without a model: a text's words, by their beginnings, each in the place of its hash. Not of unit length.</summary>
 internal static class HashedVectors
 {
-    public static JsonObject Answer(JsonElement request, int dimension)
+    public static JsonObject Answer(JsonElement request, int dimension, bool mayPack)
     {
         var input = request.GetProperty("input");
         string[] texts = input.ValueKind == JsonValueKind.String
             ? [input.GetString()!]
             : [.. input.EnumerateArray().Select(text => text.GetString()!)];
-        var isPacked = request.TryGetProperty("encoding_format", out var format) && format.GetString() == "base64";
+        var isPacked = mayPack && request.TryGetProperty("encoding_format", out var format) && format.GetString() == "base64";
         return new JsonObject
         {
             ["object"] = "list",

@@ -43,8 +43,11 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>Played for embeddings where nothing is enqueued for them; null: vectors from the words.</summary>
     public ModelScript? Embeddings { get; set; }
 
-    /// <summary>Length of the vectors.</summary>
-    public int EmbeddingDimension { get; set; } = 256;
+    /// <summary>Length of the vectors. Much shorter ones put words of nothing in common in the same place, and an off-topic question is near.</summary>
+    public int EmbeddingDimension { get; set; } = 1536;
+
+    /// <summary>Whether vectors are sent packed to a client that asks for it; servers other than OpenAI's often send numbers all the same.</summary>
+    public bool PacksEmbeddings { get; set; } = true;
 
     /// <summary>All requests for embeddings so far, in the order of their arrival.</summary>
     public IReadOnlyList<ModelRequest> EmbeddingRequests => [.. _embeddingRequests];
@@ -110,7 +113,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             _embeddingRequests.Enqueue(request);
             return _embeddingScripts.TryDequeue(out var wanted) ? wanted
-                : Embeddings ?? ModelScript.Json(() => HashedVectors.Answer(request.Json, EmbeddingDimension));
+                : Embeddings ?? ModelScript.Json(() => HashedVectors.Answer(request.Json, EmbeddingDimension, PacksEmbeddings));
         }
 
         _requests.Enqueue(request);

@@ -39,7 +39,7 @@ public sealed class RagMetrics
     {
         _questions = meter.CreateCounter<long>("rag.questions", "{question}", "Questions by how their answer ended.");
         _firstToken = meter.CreateHistogram("rag.first_token", "ms", "From the question to the first token sent.", tags: null, Milliseconds);
-        _tokens = meter.CreateCounter<long>("rag.tokens", "{token}", "Tokens of the language model by model and kind.");
+        _tokens = meter.CreateCounter<long>("rag.tokens", "{token}", "Tokens of models elsewhere by model and kind.");
         _ingested = meter.CreateCounter<long>("rag.ingestions", "{attempt}", "Attempts to index a document by how they ended.");
         _stages = meter.CreateHistogram("rag.ingestion.stage", "s", "How long a stage of indexing a document took.", tags: null, Seconds);
         _embeddings = meter.CreateHistogram("rag.embedding", "s", "How long embedding a question or a batch of passages took.", tags: null, Seconds);
@@ -65,6 +65,15 @@ public sealed class RagMetrics
             {
                 _tokens.Add(count, new("model", model), new("kind", kind));
             }
+        }
+    }
+
+    /// <param name="model">The configured name.</param>
+    public void TokensEmbedded(string model, long count)
+    {
+        if (count > 0)
+        {
+            _tokens.Add(count, new("model", model), new("kind", "embedding"));
         }
     }
 

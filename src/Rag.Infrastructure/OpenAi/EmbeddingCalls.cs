@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Rag.Application.Chat;
 using Rag.Application.Retrieval;
+using Rag.Application.Telemetry;
 using Rag.Domain.Conversations;
 
 namespace Rag.Infrastructure.OpenAi;
@@ -11,7 +12,8 @@ namespace Rag.Infrastructure.OpenAi;
 /// Calls to the provider's embeddings: split to what one request may hold, limited in time, tried again where that makes sense.
 /// Its failures are <see cref="ModelException"/>s; its own words end here.
 /// </summary>
-internal sealed partial class EmbeddingCalls(IEmbeddingGenerator<string, Embedding<float>> provider, TimeProvider time, ILogger<EmbeddingCalls> logger)
+internal sealed partial class EmbeddingCalls(
+    string model, IEmbeddingGenerator<string, Embedding<float>> provider, RagMetrics metrics, TimeProvider time, ILogger<EmbeddingCalls> logger)
 {
     /// <summary>A request may hold 300,000 tokens, and no text has more tokens than bytes.</summary>
     private const int MostBytes = 250_000;
@@ -83,6 +85,7 @@ internal sealed partial class EmbeddingCalls(IEmbeddingGenerator<string, Embeddi
         try
         {
             var answer = await provider.GenerateAsync(texts, options: null, either.Token);
+            metrics.TokensEmbedded(model, answer.Usage?.InputTokenCount ?? 0);
             return ToUnitLength(answer, texts.Count);
         }
         catch (Exception fault)

@@ -32,6 +32,6 @@ internal static class OpenAiEmbeddingServices
         var client = OpenAiServices.Client(
             provider.GetRequiredService<IOptions<OpenAiOptions>>().Value, provider.GetRequiredService<ModelTransport>());
         return new OpenAiEmbeddingModel(
-            model, ActivatorUtilities.CreateInstance<EmbeddingCalls>(provider, client.GetEmbeddingClient(model).AsIEmbeddingGenerator()));
+            model, ActivatorUtilities.CreateInstance<EmbeddingCalls>(provider, model, client.GetEmbeddingClient(model).AsIEmbeddingGenerator()));
     }
 }

@@ -47,6 +47,7 @@ public sealed class ProcessTests
 
     [TestCase("STORAGE_DIR", "a-file/storage", "a-file")]
     [TestCase("EMBEDDING_MODEL", "nobody/nothing", "nobody/nothing")]
+    [TestCase("EMBEDDING_MODEL", "openai:text-embedding-3-small", "OPENAI_API_KEY is not set")]
     [TestCase("MONGO_URI", "mongodb://user:sesame@mongo:port", "MONGO_URI")]
     [TestCase("REDIS_URL", "redis://:sesame@cache/one", "REDIS_URL")]
     [TestCase("PDFS_STORAGE", "mongodb", "PDFS_STORAGE")]

@@ -187,6 +187,18 @@ public sealed class SettingsReaderTests
     }
 
     [Test]
+    public void An_embedder_elsewhere_needs_a_key_or_a_server_of_ones_own_in_every_environment()
+    {
+        (string, string) remote = ("EMBEDDING_MODEL", "openai:text-embedding-3-small");
+
+        Assert.That(Faults(remote).Single(), Does.StartWith("OPENAI_API_KEY is not set; EMBEDDING_MODEL=openai:text-embedding-3-small needs it"));
+        Assert.That(Faults(("ENVIRONMENT", "production"), Mongo, RealSecret, ("MODEL_TYPE", "LOCAL"), remote).Single(), Does.StartWith("OPENAI_API_KEY is not set"));
+        Assert.That(Read(remote, ("OPENAI_API_KEY", "sk-x"))["EMBEDDING_MODEL"], Is.EqualTo(remote.Item2));
+        Assert.That(Read(remote, ("OPENAI_BASE_URL", "http://localhost:11434/v1"))["EMBEDDING_MODEL"], Is.EqualTo(remote.Item2));
+        Assert.That(Faults(("EMBEDDING_MODEL", "openai: "), ("OPENAI_API_KEY", "sk-x")).Single(), Does.StartWith("EMBEDDING_MODEL is openai: without a model"));
+    }
+
+    [Test]
     public void Azure_needs_its_three_variables()
     {
         Assert.That(Faults(("MODEL_TYPE", "azure"), ("AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com")).Select(fault => fault.Split(' ')[0]),

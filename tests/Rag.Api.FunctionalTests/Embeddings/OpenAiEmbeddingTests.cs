@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Api.FunctionalTests.Chat;
+using Rag.Api.FunctionalTests.Metrics;
 using Rag.Api.FunctionalTests.Pdfs;
 using Rag.Application.Retrieval;
 using Rag.Testing;
@@ -56,6 +57,46 @@ public sealed class OpenAiEmbeddingTests
         var vector = await _application.Services.GetRequiredService<Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>>()
             .GenerateAsync(["uno dos tres"], RoleEmbeddingOptions.Query);
         Assert.That(vector[0].Vector.ToArray().Sum(part => part * part), Is.EqualTo(1).Within(1e-5), "unit length, whatever the provider sends");
+    }
+
+    [Test]
+    public async Task A_question_about_something_else_is_refused_on_the_measured_scale()
+    {
+        await LoadedAsync();
+        await IndexAsync();
+
+        var events = await _application.AskAsync("¿Quién ganó el mundial de fútbol de 2010?");
+
+        Assert.That(events.FinishReason(), Is.EqualTo("no_answer"));
+        Assert.That(_provider.Requests, Is.Empty, "no answer was asked for");
+    }
+
+    [Test]
+    public async Task A_server_that_sends_numbers_and_not_base64_will_do()
+    {
+        _provider.PacksEmbeddings = false;
+        await LoadedAsync();
+        await IndexAsync();
+
+        var events = await _application.AskAsync(Question);
+
+        Assert.That(events.FinishReason(), Is.EqualTo("stop"));
+        Assert.That(events.Pages()[0], Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Tokens_are_counted_as_the_provider_counts_them()
+    {
+        _application.WithMetrics();
+        await LoadedAsync();
+        await IndexAsync();
+        var before = await _application.ReadMetricsAsync();
+
+        await _application.AskAsync(Question);
+        var after = await _application.ReadMetricsAsync();
+
+        (string, string)[] labels = [("model", "text-embedding-3-small"), ("kind", "embedding")];
+        Assert.That(after.Of("rag_tokens_total", labels) - before.Of("rag_tokens_total", labels), Is.EqualTo(1));
     }
 
     [TestCase(503, "embedder_unavailable")]
