@@ -7,6 +7,7 @@ using Rag.Application.Chat;
 using Rag.Application.Consistency;
 using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
+using Rag.Application.RagAdmin;
 using Rag.Application.Retrieval;
 using Rag.Application.Telemetry;
 
@@ -31,6 +32,7 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(OutcomeLoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddSingleton<RagMetrics>();
+        services.AddSingleton<IndexRebuilds>().AddSingleton<IndexRebuild>();
         services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion().AddConsistency();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;

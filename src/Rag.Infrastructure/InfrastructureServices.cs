@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Infrastructure.Consistency;
+using Rag.Infrastructure.Embeddings;
 using Rag.Infrastructure.FileStorage;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Ingestion;
@@ -27,7 +28,7 @@ public static class InfrastructureServices
         .AddLucene()
         .AddOnnx()
         .AddOpenAi()
-        .AddOpenAiEmbeddings()
+        .AddEmbeddingChoice()
         .AddPdf()
         .AddRateCounter()
         .AddRetention()

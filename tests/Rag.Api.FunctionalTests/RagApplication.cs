@@ -16,9 +16,9 @@ using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
 using Rag.Application.Users;
 using Rag.Domain.Users;
+using Rag.Infrastructure.Embeddings;
 using Rag.Infrastructure.Identity;
 using Rag.Infrastructure.Onnx;
-using Rag.Infrastructure.OpenAi;
 using Rag.Testing;
 using Serilog.Core;
 
@@ -119,9 +119,9 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(SharedEmbeddingModel.Loaded);
     });
 
-    /// <summary>With the embedder that EMBEDDING_MODEL=openai:… names, and a worker as above.</summary>
+    /// <summary>With the model that made the index or that EMBEDDING_MODEL names, and a worker as above.</summary>
     public RagApplication WithOwnEmbedder() => WithWatchedWorker().With(services =>
-        services.AddSingleton<IEmbeddingModel>(provider => provider.GetRequiredService<OpenAiEmbeddingModel>()));
+        services.AddSingleton<IEmbeddingModel>(provider => provider.GetRequiredService<ModelInForce>()).AddHostedService<IndexModelLoading>());
 
     private RagApplication WithWatchedWorker() => With("MAX_CONCURRENT_TASKS", "1").With(services =>
     {
@@ -192,6 +192,7 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Time);
             // Seventy megabytes that most tests do not ask anything of.
             services.Remove(services.Single(service => service.ImplementationType == typeof(EmbeddingModelLoading)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(IndexModelLoading)));
             services.AddSingleton<IEmbeddingModel>(Embedder);
             services.AddSingleton<IPasswordHasher>(QuickHasher);
             services.AddSingleton<ILogEventSink>(Log);

@@ -37,6 +37,18 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
         return result.ToActionResult(document => Accepted(document.ToResponse(Wording.For(Request))));
     }
 
+    /// <summary>Embeds all stored chunks anew into a second index, which takes the first one's place when it is whole; no PDF is read again.</summary>
+    /// <remarks>For another EMBEDDING_MODEL than the index's, or after a loss of the vectors. Questions go on with the old index meanwhile.</remarks>
+    /// <response code="202">Begun; its progress is in rag-status.</response>
+    [HttpPost("rebuild")]
+    [ProducesResponseType<RebuildResponse>(StatusCodes.Status202Accepted)]
+    [Problems(409)]
+    public async Task<IActionResult> Rebuild(CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new RebuildIndex(), cancellationToken);
+        return result.ToActionResult(state => Accepted(RebuildResponse.Of(state)));
+    }
+
     /// <summary>Removes every document: files, chunks, vectors and full text.</summary>
     [HttpPost("clear-rag")]
     [ProducesResponseType<ClearedResponse>(StatusCodes.Status200OK)]
@@ -66,6 +78,7 @@ public sealed class RagAdminController(IMediator mediator) : ControllerBase
                 vectors.Provider, vectors.Location, vectors.Exists, vectors.Collection, vectors.Count, vectors.Dimension, vectors.Model, vectors.SizeBytes),
             corpus.Documents.Count,
             corpus.Chunks,
-            corpus.Version);
+            corpus.Version,
+            corpus.Rebuild is { } rebuild ? RebuildResponse.Of(rebuild) : null);
     }
 }

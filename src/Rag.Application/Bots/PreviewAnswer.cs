@@ -29,9 +29,9 @@ internal sealed class PreviewAnswerHandler(CurrentBot bot, IEmbeddingModel embed
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(PreviewAnswer request, CancellationToken cancellationToken)
     {
-        if (!embedder.IsLoaded)
+        if (embedder.Refusal() is { } refusal)
         {
-            return embedder.Fault ?? ConversationErrors.EmbedderNotReady();
+            return refusal;
         }
 
         var stored = await bot.FindStoredAsync(cancellationToken);

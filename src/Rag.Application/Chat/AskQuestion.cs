@@ -39,9 +39,9 @@ internal sealed class AskQuestionHandler(IBotRepository bots, CurrentBot bot, IE
         }
 
         // At once and not after a wait: the client is told when to come back, and no connection is held meanwhile.
-        if (!embedder.IsLoaded)
+        if (embedder.Refusal() is { } refusal)
         {
-            return embedder.Fault ?? ConversationErrors.EmbedderNotReady();
+            return refusal;
         }
 
         var config = await bot.GetConfigAsync(cancellationToken);

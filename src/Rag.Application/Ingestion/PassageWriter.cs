@@ -50,6 +50,8 @@ public sealed class EmbeddingWriter(
     IPassageRepository passages,
     IVectorIndex vectors,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
+    IEmbeddingModel model,
+    IndexGate gate,
     RagMetrics metrics,
     IOptions<IngestionOptions> options)
 {
@@ -61,9 +63,16 @@ public sealed class EmbeddingWriter(
             await passages.SaveChunksAsync(batch, cancellationToken);
         }
 
+        // Vectors of another model than the index's would be worse than none. The rebuild that the index needs anyway embeds these chunks too.
+        if (model.MissingModel is not null)
+        {
+            return;
+        }
+
         var done = written.Embedded.Count;
         foreach (var batch in chunks.Where(chunk => !written.Embedded.Contains(chunk.Id)).Chunk(options.Value.EmbeddingBatchSize))
         {
+            using var inside = await gate.Writers.EnterAsync(cancellationToken);
             var started = Stopwatch.GetTimestamp();
             var embedded = await embedder.GenerateAsync(
                 batch.Select(chunk => chunk.IndexedText), RoleEmbeddingOptions.Passage, cancellationToken);

@@ -12,9 +12,9 @@ public sealed record DescribeCorpus : IRequest<Result<CorpusDescription>>;
 
 /// <param name="Chunks">Of visible versions.</param>
 /// <param name="Version">Grows with every change of the corpus.</param>
-public sealed record CorpusDescription(IReadOnlyList<Document> Documents, VectorIndexDescription Vectors, long Chunks, long Version);
+public sealed record CorpusDescription(IReadOnlyList<Document> Documents, VectorIndexDescription Vectors, long Chunks, long Version, RebuildState? Rebuild);
 
-internal sealed class DescribeCorpusHandler(IDocumentRepository documents, IPassageRepository passages, IVectorIndex vectors)
+internal sealed class DescribeCorpusHandler(IDocumentRepository documents, IPassageRepository passages, IVectorIndex vectors, IndexRebuilds rebuilds)
     : IRequestHandler<DescribeCorpus, Result<CorpusDescription>>
 {
     public async Task<Result<CorpusDescription>> Handle(DescribeCorpus request, CancellationToken cancellationToken) =>
@@ -22,5 +22,6 @@ internal sealed class DescribeCorpusHandler(IDocumentRepository documents, IPass
             await documents.ListAsync(cancellationToken),
             await vectors.DescribeAsync(cancellationToken),
             await passages.CountVisibleAsync(cancellationToken),
-            await passages.LastSequenceAsync(cancellationToken));
+            await passages.LastSequenceAsync(cancellationToken),
+            rebuilds.Last);
 }

@@ -20,6 +20,12 @@ public interface IEmbeddingModel
     string Name { get; }
 
     /// <summary>Length of a vector; 0 while it is not known, which a model elsewhere may say only when it is loaded.</summary>
+    /// <summary>The model that the settings ask for; another one than <see cref="Name"/> until the index is rebuilt.</summary>
+    string WantedName => Name;
+
+    /// <summary>The model that made the index, where it is not here: then no question can be compared with the vectors. Null otherwise.</summary>
+    string? MissingModel => null;
+
     int Dimension { get; }
 
     SimilarityScale Similarity { get; }

@@ -13,7 +13,11 @@ public readonly record struct VectorHit(ChunkId Id, double Cosine);
 /// <param name="Location">Path or URL.</param>
 /// <param name="SizeBytes">On disk, where known.</param>
 public sealed record VectorIndexDescription(
-    string Provider, string Location, bool Exists, string Collection, long Count, int Dimension, string? Model, long? SizeBytes);
+    string Provider, string Location, bool Exists, string Collection, long Count, int Dimension, string? Model, long? SizeBytes)
+{
+    /// <summary>Whose vectors a half-built second index is meant for: a rebuild is under way, or was when the process ended. Null for none.</summary>
+    public string? DraftModel { get; init; }
+}
 
 /// <summary>
 /// The embeddings of all chunks, a projection of the passages. It may hold versions that are not visible; who searches asks
@@ -42,4 +46,30 @@ public interface IVectorIndex
     Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken);
 
     Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins an empty second index beside this one, for another model's vectors or for the same one's after a loss; a half-built one
+    /// is removed first. Until it is switched to, it is neither searched nor written by the methods above. It is durable
+    /// enough to be seen in <see cref="VectorIndexDescription.DraftModel"/> after a restart.
+    /// </summary>
+    Task<IVectorIndexDraft> BeginDraftAsync(string model, int dimension, CancellationToken cancellationToken);
+}
+
+/// <summary>A second index that is being built. One at a time.</summary>
+public interface IVectorIndexDraft
+{
+    /// <summary>As <see cref="IVectorIndex.UpsertAsync"/>.</summary>
+    Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="IVectorIndex.DeleteAsync"/>.</summary>
+    Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The one switch: durably, this is the index now, under its model's name and dimension, and what was before is removed. After a failure
+    /// the index is either the old or the new one, whole. The caller keeps questions and writers away meanwhile.
+    /// </summary>
+    Task SwitchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes it. Removing what is gone already is no error.</summary>
+    Task DropAsync(CancellationToken cancellationToken);
 }

@@ -5,5 +5,8 @@ namespace Rag.Application.Retrieval;
 public static class RetrievalServices
 {
     /// <summary>What <see cref="RetrievePassages"/> is made of, beside the ports.</summary>
-    public static IServiceCollection AddRetrieval(this IServiceCollection services) => services.AddScoped<CandidateSearch>();
+    public static IServiceCollection AddRetrieval(this IServiceCollection services) => services
+        .AddScoped<CandidateSearch>()
+        .AddSingleton<IndexGate>()
+        .AddSingleton<ModelInForce>();
 }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Application.Telemetry;
-using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 
@@ -19,17 +18,19 @@ internal sealed partial class RetrievePassagesHandler(
     IEmbeddingModel model,
     IEmbeddingGenerator<string, Embedding<float>> embedder,
     CandidateSearch search,
+    IndexGate gate,
     RagMetrics metrics,
     IOptions<RetrievalOptions> options,
     ILogger<RetrievePassagesHandler> logger) : IRequestHandler<RetrievePassages, Result<RetrievedPassages>>
 {
     public async Task<Result<RetrievedPassages>> Handle(RetrievePassages request, CancellationToken cancellationToken)
     {
-        if (!model.IsLoaded)
+        if (model.Refusal() is { } refusal)
         {
-            return model.Fault ?? ConversationErrors.EmbedderNotReady();
+            return refusal;
         }
 
+        using var inside = await gate.Questions.EnterAsync(cancellationToken);
         var timings = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         var k = request.K ?? options.Value.K;
         var started = Stopwatch.GetTimestamp();

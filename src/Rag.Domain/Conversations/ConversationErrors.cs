@@ -14,6 +14,10 @@ public static class ConversationErrors
         RetryAfter = TimeSpan.FromSeconds(2),
     };
 
+    public static Error IndexNeedsRebuild() => new(
+        ErrorKind.Unavailable, "index_needs_rebuild",
+        "The search index was made with an embedding model that is no longer there. The administrator must rebuild it.");
+
     public static Error ModelFailed() => new(
         ErrorKind.Unavailable, "model_unavailable", "The language model did not answer. Please try again.");
 

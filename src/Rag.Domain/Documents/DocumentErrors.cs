@@ -47,6 +47,9 @@ public static class DocumentErrors
         RetryAfter = TimeSpan.FromSeconds(30),
     };
 
+    public static Error RebuildRunning() => new(
+        ErrorKind.Conflict, "rebuild_running", "The index is being rebuilt already. Its progress is in rag-status.");
+
     public static Error ChangedMeanwhile(string name) => new(
         ErrorKind.Conflict, "document_changed", $"The document \"{name}\" was changed by another request. Look at it again.");
 

@@ -105,9 +105,59 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
 
     public async Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken)
     {
-        var (count, stamp) = Volatile.Read(ref _rows) is { } rows ? (rows.Count, Current) : await ReadFileAsync(cancellationToken);
+        var (count, stamp, draft) = await ReadFileAsync(cancellationToken);
         return new VectorIndexDescription(
-            "embedded", _path, File.Exists(_path), "chunks", count, stamp.Dimension, stamp.Model, FileBytes());
+            "embedded", _path, File.Exists(_path), "chunks", count, stamp.Dimension, stamp.Model, FileBytes()) { DraftModel = draft };
+    }
+
+    public async Task<IVectorIndexDraft> BeginDraftAsync(string model, int dimension, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        await OnFileAsync(file => file.BeginDraft(new VectorFileStamp(model, dimension)), cancellationToken);
+        return new EmbeddedVectorDraft(this, dimension);
+    }
+
+    /// <summary>What a draft does to the file, in turn with the index's own writers.</summary>
+    internal async Task OnFileAsync(Action<VectorFile> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            work(OpenFile());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    internal async Task SwitchAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            OpenFile().Switch();
+        }
+        finally
+        {
+            // Whether it went well or not: what the file holds now is read again before the next search.
+            Volatile.Write(ref _rows, null);
+            _gate.Release();
+        }
+    }
+
+    internal static void CheckVector(ReadOnlySpan<float> vector, int dimension)
+    {
+        if (vector.Length != dimension)
+        {
+            throw new InvalidOperationException($"A vector of {vector.Length} floats in an index of {dimension} dimensions.");
+        }
+
+        // A dot product is a cosine only between vectors of unit length; NaN fails this too.
+        if (!(Math.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitLengthTolerance))
+        {
+            throw new ArgumentException("A vector is not of unit length.", nameof(vector));
+        }
     }
 
     /// <summary>Reads the file now rather than at the first question.</summary>
@@ -137,13 +187,13 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         }
     }
 
-    private async Task<(long Count, VectorFileStamp Stamp)> ReadFileAsync(CancellationToken cancellationToken)
+    private async Task<(long Count, VectorFileStamp Stamp, string? Draft)> ReadFileAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             var file = OpenFile();
-            return (file.CountRows(), file.Stamp);
+            return (file.CountRows(), file.Stamp, file.DraftModel());
         }
         finally
         {
@@ -213,19 +263,7 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         _file = null;
     }
 
-    private void CheckVector(ReadOnlySpan<float> vector)
-    {
-        if (vector.Length != _model.Dimension)
-        {
-            throw new InvalidOperationException($"A vector of {vector.Length} floats in an index of {_model.Dimension} dimensions.");
-        }
-
-        // A dot product is a cosine only between vectors of unit length; NaN fails this too.
-        if (!(Math.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitLengthTolerance))
-        {
-            throw new ArgumentException("A vector is not of unit length.", nameof(vector));
-        }
-    }
+    private void CheckVector(ReadOnlySpan<float> vector) => CheckVector(vector, _model.Dimension);
 
     private long FileBytes() =>
         new[] { _path, _path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);

@@ -37,10 +37,30 @@ internal sealed class VectorFile : IDisposable
         COMMIT;
         """;
 
-    private const string UpsertChunk = """
-        INSERT OR REPLACE INTO chunks
-        VALUES ($document, $version, $index, $vector, $source, $page, $hash, $words, $characters)
+    private const string CreateDraft = """
+        BEGIN;
+        DROP TABLE IF EXISTS draft_chunks;
+        DROP TABLE IF EXISTS draft_meta;
+        CREATE TABLE draft_meta (id INTEGER PRIMARY KEY CHECK (id = 1), model TEXT NOT NULL, dimension INTEGER NOT NULL);
+        CREATE TABLE draft_chunks (
+            document_id TEXT NOT NULL, version INTEGER NOT NULL, chunk_index INTEGER NOT NULL, vector BLOB NOT NULL,
+            source TEXT NOT NULL, page INTEGER NOT NULL, content_hash TEXT NOT NULL, word_count INTEGER NOT NULL,
+            char_count INTEGER NOT NULL, PRIMARY KEY (document_id, version, chunk_index));
+        INSERT INTO draft_meta VALUES (1, $model, $dimension);
+        COMMIT;
         """;
+
+    // One transaction, so that the file holds the old vectors or the new ones under their own model's name, whatever happens.
+    private const string SwitchToDraft = """
+        BEGIN IMMEDIATE;
+        UPDATE meta SET model = (SELECT model FROM draft_meta), dimension = (SELECT dimension FROM draft_meta);
+        DROP TABLE chunks;
+        ALTER TABLE draft_chunks RENAME TO chunks;
+        DROP TABLE draft_meta;
+        COMMIT;
+        """;
+
+    private const string DropDraftTables = "BEGIN; DROP TABLE IF EXISTS draft_chunks; DROP TABLE IF EXISTS draft_meta; COMMIT;";
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -120,10 +140,49 @@ internal sealed class VectorFile : IDisposable
         return VectorRows.Of(table, count);
     });
 
-    public void Upsert(IReadOnlyList<EmbeddedChunk> chunks) => Guarded(() =>
+    public void Upsert(IReadOnlyList<EmbeddedChunk> chunks) => Upsert("chunks", chunks);
+
+    public void UpsertDraft(IReadOnlyList<EmbeddedChunk> chunks) => Upsert("draft_chunks", chunks);
+
+    public void Delete(DocumentId document, int? version) => Delete("chunks", document, version);
+
+    public void DeleteDraft(DocumentId document, int? version) => Delete("draft_chunks", document, version);
+
+    /// <summary>Whose draft there is; null for none.</summary>
+    public string? DraftModel() => Guarded(() =>
+    {
+        if (Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('draft_meta', 'draft_chunks')") != 2)
+        {
+            return null;
+        }
+
+        using var command = Command("SELECT model FROM draft_meta");
+        return command.ExecuteScalar() as string;
+    });
+
+    public void BeginDraft(VectorFileStamp model) => Guarded(() =>
+    {
+        using var command = Command(CreateDraft);
+        command.Parameters.AddWithValue("$model", model.Model);
+        command.Parameters.AddWithValue("$dimension", model.Dimension);
+        return command.ExecuteNonQuery();
+    });
+
+    public void Switch() => Guarded(() =>
+    {
+        Execute(SwitchToDraft);
+        return Stamp = ReadStamp();
+    });
+
+    public void DropDraft() => Guarded(() => Execute(DropDraftTables));
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Upsert(string table, IReadOnlyList<EmbeddedChunk> chunks) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
-        using var command = Command(UpsertChunk);
+        using var command = Command(
+            $"INSERT OR REPLACE INTO {table} VALUES ($document, $version, $index, $vector, $source, $page, $hash, $words, $characters)");
         command.Transaction = transaction;
         foreach (var embedded in chunks)
         {
@@ -145,15 +204,13 @@ internal sealed class VectorFile : IDisposable
         return chunks.Count;
     });
 
-    public void Delete(DocumentId document, int? version) => Guarded(() =>
+    private void Delete(string table, DocumentId document, int? version) => Guarded(() =>
     {
-        using var command = Command("DELETE FROM chunks WHERE document_id = $document AND ($version IS NULL OR version = $version)");
+        using var command = Command($"DELETE FROM {table} WHERE document_id = $document AND ($version IS NULL OR version = $version)");
         command.Parameters.AddWithValue("$document", document.ToString());
         command.Parameters.AddWithValue("$version", (object?)version ?? DBNull.Value);
         return command.ExecuteNonQuery();
     });
-
-    public void Dispose() => _connection.Dispose();
 
     private VectorFileStamp Prepare(VectorFileStamp model)
     {
@@ -168,10 +225,7 @@ internal sealed class VectorFile : IDisposable
         }
 
         // FULL is a property of the connection, WAL one of the file.
-        using (var durable = Command("PRAGMA synchronous = FULL"))
-        {
-            durable.ExecuteNonQuery();
-        }
+        Execute("PRAGMA synchronous = FULL");
 
         Stamp = ReadStamp();
         if (Stamp != model && Scalar("SELECT count(*) FROM chunks") == 0)
@@ -218,6 +272,12 @@ internal sealed class VectorFile : IDisposable
     {
         using var command = Command(sql);
         return (long)command.ExecuteScalar()!;
+    }
+
+    private int Execute(string sql)
+    {
+        using var command = Command(sql);
+        return command.ExecuteNonQuery();
     }
 
     private SqliteCommand Command(string sql)

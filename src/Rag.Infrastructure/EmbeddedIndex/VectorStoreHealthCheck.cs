@@ -28,6 +28,19 @@ internal sealed class VectorStoreHealthCheck(IVectorIndex index, IEmbeddingModel
             return HealthCheckResult.Unhealthy("The vector file is gone.");
         }
 
+        if (model.MissingModel is { } missing)
+        {
+            // Not unhealthy: whoever can mend it must be let through to POST /rag/rebuild.
+            return HealthCheckResult.Degraded(
+                $"The vectors were made with {missing}, which is not here any more: nothing can be found until POST /api/v1/rag/rebuild has built them with {model.Name}.");
+        }
+
+        if (model.WantedName != model.Name)
+        {
+            return HealthCheckResult.Degraded(
+                $"The vectors were made with {model.Name}, and questions go on with it; EMBEDDING_MODEL names {model.WantedName}. POST /api/v1/rag/rebuild changes over.");
+        }
+
         // A length of 0 is not known yet; then the name has to do.
         return description.Model == model.Name && (model.Dimension == 0 || description.Dimension == model.Dimension)
             ? HealthCheckResult.Healthy($"{description.Count} vectors")

@@ -4,8 +4,7 @@ using Rag.Application.Retrieval;
 namespace Rag.Infrastructure.Onnx;
 
 /// <summary>The embedding model of a folder, loaded in the background while callers wait.</summary>
-internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWorkers passages)
-    : IEmbeddingModel, IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWorkers passages) : IEmbeddingEngine
 {
     private readonly TaskCompletionSource<LoadedEmbeddingModel> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmbeddingGeneratorMetadata _metadata = new("onnx", providerUri: null, folder.Manifest.Name, folder.Manifest.Dimension);
@@ -68,7 +67,7 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
 
     public void Dispose()
     {
-        passages.Dispose();
+        // The workers are shared with the model that comes after this one.
         if (IsLoaded)
         {
             _loaded.Task.Result.Dispose();

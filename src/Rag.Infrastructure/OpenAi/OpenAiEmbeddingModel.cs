@@ -11,7 +11,7 @@ namespace Rag.Infrastructure.OpenAi;
 /// An embedding model behind OpenAI's protocol. Length and scale of its vectors are learnt from its answer to
 /// <see cref="SimilaritySample"/>; until then it counts as not loaded.
 /// </summary>
-internal sealed class OpenAiEmbeddingModel(string model, EmbeddingCalls calls) : IEmbeddingModel, IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class OpenAiEmbeddingModel(string model, EmbeddingCalls calls) : IEmbeddingEngine
 {
     /// <summary>What EMBEDDING_MODEL begins with; the rest is the model's name at the provider.</summary>
     public const string Prefix = "openai:";

@@ -40,6 +40,7 @@ internal static class AuthorisationMatrix
         ["GET /api/v1/rag/consistency"] = Caller.Admin,
         ["POST /api/v1/rag/consistency/repair"] = Caller.Admin,
         ["POST /api/v1/rag/clear-rag"] = Caller.Admin,
+        ["POST /api/v1/rag/rebuild"] = Caller.Admin,
         ["POST /api/v1/rag/retrieve-debug"] = Caller.Admin,
         ["POST /api/v1/rag/reindex-pdf"] = Caller.Admin,
         ["POST /api/v1/chat/stream"] = Caller.Anyone,

@@ -11,6 +11,7 @@ using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
 using Rag.Infrastructure.EmbeddedIndex;
+using Rag.Infrastructure.Embeddings;
 using Rag.Infrastructure.FileStorage;
 using Rag.Infrastructure.Ingestion;
 using Rag.Infrastructure.Lucene;
@@ -24,7 +25,8 @@ internal sealed class CorpusUnderTest : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public CorpusUnderTest(string folder, FakeTimeProvider time, TextEmbedder embedder, FaultPlan? faults = null, Action<IServiceCollection>? configure = null)
+    public CorpusUnderTest(string folder, FakeTimeProvider time, TextEmbedder embedder, FaultPlan? faults = null, Action<IServiceCollection>? configure = null,
+        IEmbeddingEngines? engines = null)
     {
         Time = time;
         Faults = faults ?? new FaultPlan();
@@ -35,9 +37,11 @@ internal sealed class CorpusUnderTest : IAsyncDisposable
         services.Configure<IngestionOptions>(ingestion => (ingestion.EmbeddingBatchSize, ingestion.WriteBatchSize) = (4, 6));
         configure?.Invoke(services);
         services.AddSingleton<SqliteDatabase>();
-        services.AddSingleton<IEmbeddingModel>(embedder);
+        services.AddSingleton<IEmbeddingEngines>(engines ?? new TextEngines(embedder));
+        services.AddSingleton<IEmbeddingModel>(provider => provider.GetRequiredService<ModelInForce>());
+        services.AddSingleton<IndexModelLoading>();
         services.AddSingleton<ITextAnalyzer, LuceneTextAnalyzer>();
-        Add<IEmbeddingGenerator<string, Embedding<float>>>(services, _ => embedder);
+        Add<IEmbeddingGenerator<string, Embedding<float>>>(services, provider => provider.GetRequiredService<ModelInForce>());
         Add<IPdfTextExtractor>(services, _ => new TextPdf());
         Add<IDocumentFileStore, DiskDocumentFileStore>(services);
         Add<IDocumentRepository, SqliteDocumentRepository>(services);
@@ -47,6 +51,10 @@ internal sealed class CorpusUnderTest : IAsyncDisposable
         Add<ILexicalIndex, LuceneLexicalIndex>(services);
         services.AddSingleton<IngestionWorker>();
         _provider = services.BuildServiceProvider();
+        if (engines is null)
+        {
+            Get<ModelInForce>().Use(embedder);
+        }
     }
 
     public FakeTimeProvider Time { get; }

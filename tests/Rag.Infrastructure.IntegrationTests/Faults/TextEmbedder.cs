@@ -5,7 +5,7 @@ using Rag.Infrastructure.IntegrationTests.Contracts;
 namespace Rag.Infrastructure.IntegrationTests.Faults;
 
 /// <summary>Embeds every text in a direction of its own that depends on the model's name too, and remembers what it was asked.</summary>
-internal sealed class TextEmbedder(string name = "test/model", int dimension = 16) : IEmbeddingModel, IEmbeddingGenerator<string, Embedding<float>>
+internal sealed class TextEmbedder(string name = "test/model", int dimension = 16) : IEmbeddingEngine
 {
     private readonly Lock _lock = new();
     private readonly List<string> _passages = [];
@@ -58,7 +58,7 @@ internal sealed class TextEmbedder(string name = "test/model", int dimension = 1
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-    public void Dispose()
-    {
-    }
+    public bool IsDisposed { get; private set; }
+
+    public void Dispose() => IsDisposed = true;
 }

@@ -1,0 +1,25 @@
+using Rag.Application.Retrieval;
+using Rag.Domain.Documents;
+
+namespace Rag.Infrastructure.EmbeddedIndex;
+
+/// <summary>A second table in the index's file; the switch renames it in one transaction.</summary>
+internal sealed class EmbeddedVectorDraft(EmbeddedVectorIndex index, int dimension) : IVectorIndexDraft
+{
+    public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in chunks)
+        {
+            EmbeddedVectorIndex.CheckVector(chunk.Vector.Span, dimension);
+        }
+
+        await index.OnFileAsync(file => file.UpsertDraft(chunks), cancellationToken);
+    }
+
+    public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) =>
+        index.OnFileAsync(file => file.DeleteDraft(document, version), cancellationToken);
+
+    public Task SwitchAsync(CancellationToken cancellationToken) => index.SwitchAsync(cancellationToken);
+
+    public Task DropAsync(CancellationToken cancellationToken) => index.OnFileAsync(file => file.DropDraft(), cancellationToken);
+}
