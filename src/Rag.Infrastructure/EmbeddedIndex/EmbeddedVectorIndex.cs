@@ -107,7 +107,8 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
     {
         var (count, stamp, draft) = await ReadFileAsync(cancellationToken);
         return new VectorIndexDescription(
-            "embedded", _path, File.Exists(_path), "chunks", count, stamp.Dimension, stamp.Model, FileBytes()) { DraftModel = draft };
+            "embedded", _path, File.Exists(_path), "chunks", count, stamp.Dimension, stamp.Model, FileBytes())
+        { DraftModel = draft };
     }
 
     public async Task<IVectorIndexDraft> BeginDraftAsync(string model, int dimension, CancellationToken cancellationToken)
