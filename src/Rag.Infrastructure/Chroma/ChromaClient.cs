@@ -27,6 +27,12 @@ internal sealed class ChromaClient(HttpClient http, IOptions<ChromaOptions> opti
     public Task<Collection> GetOrCreateAsync(NewCollection collection, CancellationToken cancellationToken) =>
         CallAsync<Collection>(HttpMethod.Post, Collections, collection, _read, cancellationToken);
 
+    public Task<Collection> FindAsync(string name, CancellationToken cancellationToken) =>
+        CallAsync<Collection>(HttpMethod.Get, $"{Collections}/{Uri.EscapeDataString(name)}", body: null, _read, cancellationToken);
+
+    public Task UpdateAsync(Guid collection, CollectionChange change, CancellationToken cancellationToken) =>
+        CallAsync<JsonElement>(HttpMethod.Put, $"{Collections}/{collection}", change, _write, cancellationToken);
+
     public Task DropAsync(string name, CancellationToken cancellationToken) =>
         CallAsync<JsonElement>(HttpMethod.Delete, $"{Collections}/{Uri.EscapeDataString(name)}", body: null, _write, cancellationToken);
 

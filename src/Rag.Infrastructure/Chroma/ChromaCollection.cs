@@ -1,38 +1,50 @@
 using System.Globalization;
 using System.Text.Json;
-using Rag.Application.Retrieval;
 
 namespace Rag.Infrastructure.Chroma;
 
 /// <summary>An open collection: what it was made with decides how its distances read.</summary>
-internal sealed record ChromaCollection(Guid Id, string Name, string Space, string? Model, int Dimension, int MostRecords)
+/// <param name="Turn">Each rebuild's is one higher than that of the collection before.</param>
+/// <param name="IsDraft">Being built; <paramref name="Turn"/> does not count yet.</param>
+internal sealed record ChromaCollection(
+    Guid Id, string Name, string Space, string? Model, int Dimension, int MostRecords, int Turn, bool IsDraft)
 {
     private const string ModelKey = "embedding_model";
     private const string DimensionKey = "dimension";
+    private const string TurnKey = "turn";
+    private const string StateKey = "state";
+    private const string Draft = "draft";
 
     // A body of a few megabytes, whatever the server says it takes in records.
     private const int MostFloats = 500_000;
 
-    public static async Task<ChromaCollection> OpenAsync(
-        ChromaClient client, string name, string space, IEmbeddingModel model, CancellationToken cancellationToken)
+    public static ChromaCollection Of(Collection found, ServerLimits limits)
     {
-        var limits = await client.GetLimitsAsync(cancellationToken);
-
-        // More neighbours and a wider search than the server's defaults: ranking should be that of an exact scan.
-        var wanted = new CollectionConfiguration(new HnswConfiguration(space, EfConstruction: 200, EfSearch: 200, MaxNeighbors: 32));
-        var metadata = new Dictionary<string, object> { [ModelKey] = model.Name, [DimensionKey] = model.Dimension };
-        var found = await client.GetOrCreateAsync(new NewCollection(name, GetOrCreate: true, metadata, wanted), cancellationToken);
+        var dimension = Number(found, DimensionKey);
         return new ChromaCollection(
             found.Id,
             found.Name,
             found.ConfigurationJson?.Hnsw?.Space ?? "l2",
             Text(found, ModelKey),
-            int.TryParse(Text(found, DimensionKey), NumberStyles.None, CultureInfo.InvariantCulture, out var dimension) ? dimension : 0,
-            Math.Clamp(Math.Min(limits.MaxBatchSize, MostFloats / Math.Max(1, model.Dimension)), 1, 5_000));
+            dimension,
+            Math.Clamp(Math.Min(limits.MaxBatchSize, MostFloats / Math.Max(1, dimension)), 1, 5_000),
+            Number(found, TurnKey),
+            Text(found, StateKey) == Draft);
     }
+
+    public static Dictionary<string, object> MetadataOf(string model, int dimension, int turn, bool isDraft) => new()
+    {
+        [ModelKey] = model,
+        [DimensionKey] = dimension,
+        [TurnKey] = turn,
+        [StateKey] = isDraft ? Draft : "current",
+    };
 
     /// <summary>Between vectors of unit length, whatever the space. The server's l2 is the squared distance.</summary>
     public double ToCosine(float distance) => Space == "l2" ? 1 - (distance / 2.0) : 1 - (double)distance;
+
+    private static int Number(Collection collection, string key) =>
+        int.TryParse(Text(collection, key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Text(Collection collection, string key) =>
         collection.Metadata is { } metadata && metadata.TryGetValue(key, out var value)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rag.Application;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.Chroma;
 
@@ -25,7 +26,13 @@ internal sealed class ChromaHealthCheck(ChromaVectorIndex index, IEmbeddingModel
             return HealthCheckResult.Unhealthy("The Chroma collection was not made by this service. Name another one with CHROMA_COLLECTION.");
         }
 
-        if (description.Model != model.Name || description.Dimension != model.Dimension)
+        if (ModelInForceHealth.Of(model) is { } degraded)
+        {
+            return degraded;
+        }
+
+        // A length of 0 is not known yet; then the name has to do.
+        if (description.Model != model.Name || (model.Dimension > 0 && description.Dimension != model.Dimension))
         {
             return HealthCheckResult.Unhealthy($"The vectors were made with {description.Model}, not with {model.Name}.");
         }

@@ -6,6 +6,9 @@ namespace Rag.Infrastructure.Chroma;
 // What goes over the wire of API v2, no more of it than is used here.
 internal sealed record NewCollection(string Name, bool GetOrCreate, IReadOnlyDictionary<string, object> Metadata, CollectionConfiguration Configuration);
 
+/// <summary>All of the metadata: what is not named is removed.</summary>
+internal sealed record CollectionChange(IReadOnlyDictionary<string, object> NewMetadata);
+
 internal sealed record CollectionConfiguration(HnswConfiguration? Hnsw);
 
 internal sealed record HnswConfiguration(string? Space, int? EfConstruction = null, int? EfSearch = null, int? MaxNeighbors = null);

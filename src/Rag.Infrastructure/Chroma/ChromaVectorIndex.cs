@@ -16,6 +16,7 @@ internal sealed partial class ChromaVectorIndex(
     // So many more than wanted that equal ones at the end can be put in order without a second question.
     private const int Surplus = 8;
 
+    private readonly ChromaCollections _collections = new(client, options.Value);
     private ChromaCollection? _collection;
 
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
@@ -25,41 +26,17 @@ internal sealed partial class ChromaVectorIndex(
             UnitVector.Check(chunk.Vector.Span, model.Dimension);
         }
 
-        // The last of two vectors for one chunk counts; the server takes both and does not say which it keeps.
-        var distinct = chunks.Reverse().DistinctBy(chunk => chunk.Chunk.Id).Reverse().ToList();
         await WithOwnAsync(async collection =>
         {
-            foreach (var batch in distinct.Chunk(collection.MostRecords))
-            {
-                await client.UpsertAsync(collection.Id, ToRecords(batch), cancellationToken);
-            }
-
+            await client.UpsertAsync(collection, chunks, cancellationToken);
             return true;
         }, cancellationToken);
     }
 
     public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) => WithAsync(async collection =>
     {
-        var where = Where(document, version);
-        while (true)
-        {
-            // By ids and in batches: of a condition that meets thousands the server makes a statement that its database refuses.
-            var found = await client.FetchAsync(collection.Id, new Fetch(null, where, collection.MostRecords, []), cancellationToken);
-            if (found.Ids is not { Count: > 0 } ids)
-            {
-                break;
-            }
-
-            await client.DeleteAsync(collection.Id, new Deletion(ids), cancellationToken);
-        }
-
-        // What another model made is deleted too; when nothing of it is left the name is free for the new one.
-        if (collection.Model is not null && !IsOfThisModel(collection) && await client.CountAsync(collection.Id, cancellationToken) == 0)
-        {
-            await client.DropAsync(collection.Name, cancellationToken);
-            _collection = null;
-        }
-
+        // What another model made is deleted too; when nothing of it is left its place is free for the new one.
+        await client.DeleteAsync(collection, document, version, cancellationToken);
         return true;
     }, cancellationToken);
 
@@ -68,7 +45,7 @@ internal sealed partial class ChromaVectorIndex(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         UnitVector.Check(query.Span, model.Dimension);
-        var where = onlyIn is { } document ? Where(document, version: null) : null;
+        var where = onlyIn is { } document ? ChromaRecords.Where(document, version: null) : null;
         return await WithOwnAsync(async collection =>
         {
             for (var wanted = count + Surplus; ; wanted *= 2)
@@ -102,8 +79,36 @@ internal sealed partial class ChromaVectorIndex(
     public Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken) => WithAsync(async collection =>
         new VectorIndexDescription(
             ChromaClient.Name, ShownUrl, Exists: true, collection.Name,
-            await client.CountAsync(collection.Id, cancellationToken), collection.Dimension, collection.Model, SizeBytes: null),
+            await client.CountAsync(collection.Id, cancellationToken), collection.Dimension, collection.Model, SizeBytes: null)
+        {
+            DraftModel = (await _collections.FindDraftAsync(collection, cancellationToken))?.Model,
+        },
         cancellationToken);
+
+    public Task<IVectorIndexDraft> BeginDraftAsync(string model, int dimension, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        return WithAsync(async current => current.Model is null
+            ? throw new ForeignCollectionException(current.Name)
+            : (IVectorIndexDraft)new ChromaVectorDraft(
+                this, client, _collections, await _collections.CreateDraftAsync(current, model, dimension, cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>The next call asks which collection is the index.</summary>
+    internal void Forget() => Volatile.Write(ref _collection, null);
+
+    /// <summary>What is left over of it is in nobody's way: the next rebuild takes its place.</summary>
+    internal async Task DropOldAsync(ChromaCollection kept, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _collections.DropBesideAsync(kept, cancellationToken);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or ChromaCollectionGoneException or ForeignCollectionException)
+        {
+            OldCollectionLeft(kept.Name, fault);
+        }
+    }
 
     /// <summary>Without a user and a password in it.</summary>
     private string ShownUrl => options.Value.Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
@@ -123,7 +128,8 @@ internal sealed partial class ChromaVectorIndex(
     {
         try
         {
-            if (Volatile.Read(ref _collection) is { } known)
+            // The length of the model's vectors, or the model itself, may have changed since it was opened.
+            if (Volatile.Read(ref _collection) is { } known && IsOfThisModel(known))
             {
                 try
                 {
@@ -146,7 +152,15 @@ internal sealed partial class ChromaVectorIndex(
     private async Task<ChromaCollection> OpenAsync(CancellationToken cancellationToken)
     {
         var wanted = options.Value;
-        var opened = await ChromaCollection.OpenAsync(client, wanted.Collection, wanted.Space, model, cancellationToken);
+        var found = await _collections.FindCurrentAsync(cancellationToken);
+        if (found is { Model: not null } && !IsOfThisModel(found) && await client.CountAsync(found.Id, cancellationToken) == 0)
+        {
+            // Nothing of another model is in it, or it was made before the length of the vectors was known.
+            await _collections.DropAsync(found, cancellationToken);
+            found = null;
+        }
+
+        var opened = found ?? await _collections.CreateCurrentAsync(model.Name, model.Dimension, cancellationToken);
         if (opened.Space != wanted.Space)
         {
             // The ranking is the same in all of them, so that this is no reason to refuse.
@@ -158,23 +172,11 @@ internal sealed partial class ChromaVectorIndex(
         return opened;
     }
 
-    private static Dictionary<string, object> Where(DocumentId document, int? version)
-    {
-        var ofDocument = new Dictionary<string, object> { ["document_id"] = document.ToString() };
-        return version is { } number
-            ? new Dictionary<string, object> { ["$and"] = new[] { ofDocument, new Dictionary<string, object> { ["version"] = number } } }
-            : ofDocument;
-    }
-
-    private static Records ToRecords(EmbeddedChunk[] chunks) => new(
-        [.. chunks.Select(embedded => embedded.Chunk.Id.ToString())],
-        [.. chunks.Select(embedded => embedded.Vector)],
-        [.. chunks.Select(embedded => new ChunkMetadata(
-            embedded.FileName, embedded.Chunk.Page, embedded.Chunk.Id.Document.ToString(), embedded.Chunk.Id.Version, embedded.Chunk.Id.Index,
-            embedded.Chunk.ContentHash, embedded.Chunk.Words, embedded.Chunk.Text.Length))]);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "The Chroma collection {Collection} is gone; opening it anew")]
     private partial void CollectionGone(string collection);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Chroma collection beside {Collection} could not be dropped; it is not used any more")]
+    private partial void OldCollectionLeft(string collection, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The Chroma collection {Collection} was made with the space {Space}, not with DISTANCE_STRATEGY={Wanted}; it is used as it is")]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rag.Application.Retrieval;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.EmbeddedIndex;
 
@@ -28,17 +29,9 @@ internal sealed class VectorStoreHealthCheck(IVectorIndex index, IEmbeddingModel
             return HealthCheckResult.Unhealthy("The vector file is gone.");
         }
 
-        if (model.MissingModel is { } missing)
+        if (ModelInForceHealth.Of(model) is { } degraded)
         {
-            // Not unhealthy: whoever can mend it must be let through to POST /rag/rebuild.
-            return HealthCheckResult.Degraded(
-                $"The vectors were made with {missing}, which is not here any more: nothing can be found until POST /api/v1/rag/rebuild has built them with {model.Name}.");
-        }
-
-        if (model.WantedName != model.Name)
-        {
-            return HealthCheckResult.Degraded(
-                $"The vectors were made with {model.Name}, and questions go on with it; EMBEDDING_MODEL names {model.WantedName}. POST /api/v1/rag/rebuild changes over.");
+            return degraded;
         }
 
         // A length of 0 is not known yet; then the name has to do.

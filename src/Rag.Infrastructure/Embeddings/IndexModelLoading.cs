@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rag.Application;
 using Rag.Application.Chat;
 using Rag.Application.Retrieval;
 using Rag.Infrastructure.EmbeddedIndex;
@@ -76,7 +77,7 @@ internal sealed partial class IndexModelLoading(
                 IndexUnknown(exception);
                 return null;
             }
-            catch (HttpRequestException exception)
+            catch (StoreUnavailableException exception)
             {
                 IndexUnknown(exception);
                 await Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken);

@@ -196,7 +196,8 @@ public sealed class RetrievePassagesTests : IDisposable
         (await Handler().Handle(new RetrievePassages(Question), CancellationToken.None)).Value;
 
     private RetrievePassagesHandler Handler() => new(
-        _embedder, _embedder, new CandidateSearch(_vectors.Object, _lexical.Object, _passages.Object), new RagMetrics(new Meter(RagMetrics.MeterName)),
+        _embedder, _embedder, new CandidateSearch(_vectors.Object, _lexical.Object, _passages.Object), new IndexGate(),
+        new RagMetrics(new Meter(RagMetrics.MeterName)),
         Options.Create(_options),
         NullLogger<RetrievePassagesHandler>.Instance);
 }

@@ -6,7 +6,7 @@ using Rag.Domain.Passages;
 namespace Rag.Infrastructure.IntegrationTests.Contracts;
 
 /// <summary>What every <see cref="IVectorIndex"/> does. Sizes are small enough for an approximate index to be exact.</summary>
-public abstract class VectorIndexContract
+public abstract partial class VectorIndexContract
 {
     protected const int Dimension = 24;
 
