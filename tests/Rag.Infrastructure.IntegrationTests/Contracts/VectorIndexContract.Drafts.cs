@@ -1,4 +1,3 @@
-using Rag.Application.Retrieval;
 using Rag.Testing;
 
 namespace Rag.Infrastructure.IntegrationTests.Contracts;
