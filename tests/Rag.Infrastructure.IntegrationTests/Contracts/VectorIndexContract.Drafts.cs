@@ -1,5 +1,3 @@
-using Rag.Testing;
-
 namespace Rag.Infrastructure.IntegrationTests.Contracts;
 
 /// <summary>A second index beside the first, and the switch.</summary>
