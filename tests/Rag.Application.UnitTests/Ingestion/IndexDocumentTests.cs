@@ -96,7 +96,7 @@ public sealed class IndexDocumentTests : IDisposable
             _documents.Object,
             new PdfReader(files.Object, _extractor.Object, metrics),
             new PassageWriter(
-                passages, new EarlierAttempt(passages, vectors, cleaner), new EmbeddingWriter(passages, vectors, _embedder, metrics, options),
+                passages, new EarlierAttempt(passages, vectors, cleaner), new EmbeddingWriter(passages, vectors, _embedder, _embedder, new IndexGate(), metrics, options),
                 lexical, _embedder, metrics, Options.Create(new ChunkingOptions())),
             new VersionOutcome(
                 _documents.Object, _queue.Object, cleaner, metrics, new FakeTimeProvider(A.Time), options, NullLogger<VersionOutcome>.Instance),
