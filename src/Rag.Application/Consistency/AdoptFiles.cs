@@ -12,15 +12,17 @@ public sealed record AdoptFiles : IRequest<Result<AdoptedFiles>>;
 /// <param name="Left">Among them those that are waited for because somebody may still be writing them.</param>
 public sealed record AdoptedFiles(int Adopted, int Left);
 
-internal sealed partial class AdoptFilesHandler(
-    ReconcilerLease lease, IFoundFiles found, IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time,
-    ILogger<AdoptFilesHandler> logger)
-    : IRequestHandler<AdoptFiles, Result<AdoptedFiles>>
+internal sealed class AdoptFilesHandler(ReconcilerLease lease, FileAdoption adoption) : IRequestHandler<AdoptFiles, Result<AdoptedFiles>>
 {
     public Task<Result<AdoptedFiles>> Handle(AdoptFiles request, CancellationToken cancellationToken) =>
-        lease.HoldAsync(AdoptAllAsync, cancellationToken);
+        lease.HoldAsync(adoption.AdoptAllAsync, cancellationToken);
+}
 
-    private async Task<AdoptedFiles> AdoptAllAsync(CancellationToken cancellationToken)
+/// <summary>What <see cref="AdoptFiles"/> does while it holds the lease.</summary>
+public sealed partial class FileAdoption(
+    IFoundFiles found, IDocumentRepository documents, PdfIntake intake, QueuedVersions versions, TimeProvider time, ILogger<FileAdoption> logger)
+{
+    internal async Task<AdoptedFiles> AdoptAllAsync(CancellationToken cancellationToken)
     {
         var (adopted, left) = (0, 0);
         foreach (var file in await found.ListAsync(cancellationToken))

@@ -7,6 +7,8 @@ internal static class ConsistencyServices
     public static IServiceCollection AddConsistency(this IServiceCollection services) => services
         .AddScoped<CorpusCensus>()
         .AddScoped<ReconcilerLease>()
+        .AddScoped<FileAdoption>()
+        .AddScoped<CorpusRepair>()
         .AddScoped<UnfinishedRemovals>()
         .AddScoped<OrphanRemoval>()
         .AddScoped<ChunkRewriting>()

@@ -10,14 +10,17 @@ public sealed record RepairConsistency : IRequest<Result<RepairedCorpus>>;
 /// <param name="Found">What there was before.</param>
 public sealed record RepairedCorpus(ConsistencyReport Found, IReadOnlyList<ConsistencyRepair> Repairs);
 
-internal sealed partial class RepairConsistencyHandler(
-    ReconcilerLease lease, UnfinishedRemovals removals, CorpusCensus census, OrphanRemoval orphans, MissingParts missing, TimeProvider time,
-    ILogger<RepairConsistencyHandler> logger) : IRequestHandler<RepairConsistency, Result<RepairedCorpus>>
+internal sealed class RepairConsistencyHandler(ReconcilerLease lease, CorpusRepair repair) : IRequestHandler<RepairConsistency, Result<RepairedCorpus>>
 {
     public Task<Result<RepairedCorpus>> Handle(RepairConsistency request, CancellationToken cancellationToken) =>
-        lease.HoldAsync(MendAsync, cancellationToken);
+        lease.HoldAsync(repair.MendAsync, cancellationToken);
+}
 
-    private async Task<RepairedCorpus> MendAsync(CancellationToken cancellationToken)
+/// <summary>What <see cref="RepairConsistency"/> does while it holds the lease.</summary>
+public sealed partial class CorpusRepair(
+    UnfinishedRemovals removals, CorpusCensus census, OrphanRemoval orphans, MissingParts missing, TimeProvider time, ILogger<CorpusRepair> logger)
+{
+    internal async Task<RepairedCorpus> MendAsync(CancellationToken cancellationToken)
     {
         await removals.FinishAsync(cancellationToken);
         var report = new CorpusComparison(await census.TakeAsync(cancellationToken), time.GetUtcNow()).Report();
