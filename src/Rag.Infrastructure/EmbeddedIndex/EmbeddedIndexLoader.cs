@@ -28,6 +28,10 @@ internal sealed partial class EmbeddedIndexLoader(IVectorIndex index, IEmbedding
 
             await embedded.LoadAsync(stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped before there was a model to load vectors for.
+        }
         catch (VectorFileDamagedException exception)
         {
             IndexUnusable(exception);

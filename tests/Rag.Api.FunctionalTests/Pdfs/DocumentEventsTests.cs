@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rag.Application.Documents;
@@ -34,7 +36,8 @@ public sealed class DocumentEventsTests
         Assert.That(snapshot!.Name, Is.EqualTo("snapshot"));
         Assert.That(snapshot.Content["pdfs"]!.AsArray().Select(document => (string?)document!["filename"]), Is.EqualTo(new[] { "uno.pdf" }));
         Assert.That(uploaded!.Name, Is.EqualTo("document"));
-        Assert.That(uploaded.Content.ToJsonString(), Is.EqualTo((await admin.StatusAsync("dos.pdf")).ToJsonString()));
+        var listed = (await admin.GetFromJsonAsync<JsonObject>("/api/v1/pdfs"))!["pdfs"]!.AsArray();
+        Assert.That(uploaded.Content.ToJsonString(), Is.EqualTo(listed.Single(document => (string?)document!["filename"] == "dos.pdf")!.ToJsonString()));
         Assert.That(deleted!.Name, Is.EqualTo("deleted"));
         Assert.That((string?)deleted.Content["filename"], Is.EqualTo("uno.pdf"));
         Assert.That((string?)deleted.Content["document_id"], Is.EqualTo((string?)snapshot.Content["pdfs"]![0]!["document_id"]));
