@@ -52,9 +52,11 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
     {
         try
         {
-            _process.Kill(entireProcessTree: true);
+            // Not the whole tree, of which it is all: that stops a process before it kills it, and one whose killer is killed in
+            // between stays stopped for ever.
+            _process.Kill();
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
             // Gone already, which is what was wanted.
         }

@@ -45,6 +45,8 @@ internal sealed class CrashCampaign(int seed) : IDisposable
             {
                 name.Found(content);
             }
+
+            Assert.That(StoppedReaders.Find(), Is.Empty, $"{what}: processes that read PDFs and never end");
         }
 
         await _running.StopAsync();

@@ -93,8 +93,8 @@ public sealed class PdfProcessTests
 
     [TestCase("printf 'RPDA\\001'; exit 0")]
     [TestCase("printf 'RPDA\\001O'; exit 3")]
-    [TestCase("printf 'RPDA\\001'; echo 'not a frame'; cat > /dev/null")]
-    [TestCase("printf 'RPDA\\001'; yes 'complaint' >&2")]
+    [TestCase("printf 'RPDA\\001'; echo 'not a frame'; exec cat > /dev/null")]
+    [TestCase("printf 'RPDA\\001'; exec yes 'complaint' >&2")]
     [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
     public async Task Is_not_believed_when_it_breaks_over_a_file(string behaviour)
     {
@@ -106,8 +106,8 @@ public sealed class PdfProcessTests
     }
 
     [TestCase("exit 131")]
-    [TestCase("echo 'You must install .NET'; cat > /dev/null")]
-    [TestCase("printf 'RPDA\\002'; cat > /dev/null")]
+    [TestCase("echo 'You must install .NET'; exec cat > /dev/null")]
+    [TestCase("printf 'RPDA\\002'; exec cat > /dev/null")]
     [Platform(Exclude = "Win", Reason = "A shell script stands in for the process.")]
     public void Does_not_blame_the_file_when_it_cannot_start(string behaviour)
     {
