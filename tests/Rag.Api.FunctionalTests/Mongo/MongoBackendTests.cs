@@ -46,5 +46,6 @@ public sealed class MongoBackendTests
         Assert.That((string?)checks["database"]!["status"], Is.EqualTo("unhealthy"));
         await asked.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
         Assert.That(asked.Headers.RetryAfter, Is.Not.Null);
+        Assert.That(application.Log.Text, Does.Contain("MongoDB cannot be reached").And.Contain("A store did not answer"));
     }
 }
