@@ -38,7 +38,6 @@ internal sealed class VectorFile : IDisposable
         """;
 
     private const string CreateDraft = """
-        BEGIN;
         DROP TABLE IF EXISTS draft_chunks;
         DROP TABLE IF EXISTS draft_meta;
         CREATE TABLE draft_meta (id INTEGER PRIMARY KEY CHECK (id = 1), model TEXT NOT NULL, dimension INTEGER NOT NULL);
@@ -47,20 +46,17 @@ internal sealed class VectorFile : IDisposable
             source TEXT NOT NULL, page INTEGER NOT NULL, content_hash TEXT NOT NULL, word_count INTEGER NOT NULL,
             char_count INTEGER NOT NULL, PRIMARY KEY (document_id, version, chunk_index));
         INSERT INTO draft_meta VALUES (1, $model, $dimension);
-        COMMIT;
         """;
 
     // One transaction, so that the file holds the old vectors or the new ones under their own model's name, whatever happens.
     private const string SwitchToDraft = """
-        BEGIN IMMEDIATE;
         UPDATE meta SET model = (SELECT model FROM draft_meta), dimension = (SELECT dimension FROM draft_meta);
         DROP TABLE chunks;
         ALTER TABLE draft_chunks RENAME TO chunks;
         DROP TABLE draft_meta;
-        COMMIT;
         """;
 
-    private const string DropDraftTables = "BEGIN; DROP TABLE IF EXISTS draft_chunks; DROP TABLE IF EXISTS draft_meta; COMMIT;";
+    private const string DropDraftTables = "DROP TABLE IF EXISTS draft_chunks; DROP TABLE IF EXISTS draft_meta;";
 
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -160,21 +156,16 @@ internal sealed class VectorFile : IDisposable
         return command.ExecuteScalar() as string;
     });
 
-    public void BeginDraft(VectorFileStamp model) => Guarded(() =>
-    {
-        using var command = Command(CreateDraft);
-        command.Parameters.AddWithValue("$model", model.Model);
-        command.Parameters.AddWithValue("$dimension", model.Dimension);
-        return command.ExecuteNonQuery();
-    });
+    public void BeginDraft(VectorFileStamp model) =>
+        Guarded(() => ExecuteWhole(CreateDraft, ("$model", model.Model), ("$dimension", model.Dimension)));
 
     public void Switch() => Guarded(() =>
     {
-        Execute(SwitchToDraft);
+        ExecuteWhole(SwitchToDraft);
         return Stamp = ReadStamp();
     });
 
-    public void DropDraft() => Guarded(() => Execute(DropDraftTables));
+    public void DropDraft() => Guarded(() => ExecuteWhole(DropDraftTables));
 
     public void Dispose() => _connection.Dispose();
 
@@ -278,6 +269,22 @@ internal sealed class VectorFile : IDisposable
     {
         using var command = Command(sql);
         return command.ExecuteNonQuery();
+    }
+
+    /// <summary>All statements or, whichever of them fails, none: a transaction that stayed open would swallow what is written after it.</summary>
+    private int ExecuteWhole(string statements, params (string Name, object Value)[] parameters)
+    {
+        using var transaction = _connection.BeginTransaction();
+        using var command = Command(statements);
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        var changed = command.ExecuteNonQuery();
+        transaction.Commit();
+        return changed;
     }
 
     private SqliteCommand Command(string sql)

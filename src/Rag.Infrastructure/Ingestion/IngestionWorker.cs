@@ -65,7 +65,7 @@ internal sealed partial class IngestionWorker(
     {
         var progress = new IngestionProgress();
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await using var claim = new ClaimKeeper(queue, job, progress, options.Value.Lease, time, work);
+        await using var claim = new ClaimKeeper(queue, job, progress, options.Value.Lease, time, work, logger);
         try
         {
             var outcome = await SendAsync(new IndexDocument(job, progress), work.Token);

@@ -8,6 +8,7 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
 {
     private readonly TaskCompletionSource<LoadedEmbeddingModel> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmbeddingGeneratorMetadata _metadata = new("onnx", providerUri: null, folder.Manifest.Name, folder.Manifest.Dimension);
+    private bool _isBegun;
 
     public string Name => folder.Manifest.Name;
 
@@ -19,9 +20,16 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
 
     public Task WhenLoadedAsync(CancellationToken cancellationToken) => _loaded.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Loads the model, once; the callers of the other methods wait for it or get its failure.</summary>
+    /// <summary>Loads the model, once; whoever asks meanwhile and the callers of the other methods wait for it or get its failure.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _isBegun, true))
+        {
+            // The start loads the model in force, and a rebuild that the last process did not finish asks for the same one beside it.
+            await WhenLoadedAsync(cancellationToken);
+            return;
+        }
+
         try
         {
             _loaded.SetResult(await LoadedEmbeddingModel.LoadAsync(folder, cancellationToken));

@@ -157,6 +157,19 @@ public sealed class EmbeddedVectorIndexTests : VectorIndexContract, IDisposable
     }
 
     [Test]
+    public async Task What_is_written_after_a_switch_that_failed_stays()
+    {
+        var index = Open(Model);
+        var draft = await index.BeginDraftAsync(Model.Name, Dimension, None);
+        await draft.DropAsync(None);
+
+        Assert.That(() => draft.SwitchAsync(None), Throws.InstanceOf<SqliteException>());
+        await index.UpsertAsync(Vectors.Chunks(_document, 3, Dimension), None);
+
+        Assert.That((await Open(Model).DescribeAsync(None)).Count, Is.EqualTo(3));
+    }
+
+    [Test]
     public void Names_a_file_that_is_not_a_database()
     {
         File.WriteAllText(FilePath, new string('x', 5000));

@@ -62,6 +62,17 @@ internal sealed class OnnxEmbeddingModelTests
     }
 
     [Test]
+    public async Task Two_that_load_it_at_once_wait_for_one_load()
+    {
+        using var workers = new PassageWorkers(1);
+        using var model = new OnnxEmbeddingModel(ModelFolders.Open(ModelFolders.Path(ModelFolders.MiniLm)), workers);
+
+        await Task.WhenAll(model.LoadAsync(CancellationToken.None), model.LoadAsync(CancellationToken.None));
+
+        Assert.That(model.IsLoaded, Is.True);
+    }
+
+    [Test]
     public async Task Keeps_the_order_of_the_texts_and_counts_their_pieces()
     {
         var model = await ModelFolders.LoadAsync(ModelFolders.MiniLm);
