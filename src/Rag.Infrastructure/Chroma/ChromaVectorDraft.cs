@@ -1,6 +1,7 @@
 using Rag.Application;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.Chroma;
 
@@ -10,11 +11,7 @@ internal sealed class ChromaVectorDraft(
 {
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        foreach (var chunk in chunks)
-        {
-            UnitVector.Check(chunk.Vector.Span, draft.Dimension);
-        }
-
+        UnitVector.Check(chunks, draft.Dimension);
         await OnDraftAsync(() => client.UpsertAsync(draft, chunks, cancellationToken));
     }
 

@@ -6,6 +6,7 @@ using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using Rag.Infrastructure.EmbeddedIndex;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.Chroma;
 
@@ -21,11 +22,7 @@ internal sealed partial class ChromaVectorIndex(
 
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        foreach (var chunk in chunks)
-        {
-            UnitVector.Check(chunk.Vector.Span, model.Dimension);
-        }
-
+        UnitVector.Check(chunks, model.Dimension);
         await WithOwnAsync(async collection =>
         {
             await client.UpsertAsync(collection, chunks, cancellationToken);

@@ -1,5 +1,6 @@
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.EmbeddedIndex;
 
@@ -8,16 +9,12 @@ internal sealed class EmbeddedVectorDraft(EmbeddedVectorIndex index, int dimensi
 {
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        foreach (var chunk in chunks)
-        {
-            EmbeddedVectorIndex.CheckVector(chunk.Vector.Span, dimension);
-        }
-
-        await index.OnFileAsync(file => file.UpsertDraft(chunks), cancellationToken);
+        UnitVector.Check(chunks, dimension);
+        await index.OnFileAsync(file => file.Draft.Upsert(chunks), cancellationToken);
     }
 
     public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) =>
-        index.OnFileAsync(file => file.DeleteDraft(document, version), cancellationToken);
+        index.OnFileAsync(file => file.Draft.Delete(document, version), cancellationToken);
 
     public Task SwitchAsync(CancellationToken cancellationToken) => index.SwitchAsync(cancellationToken);
 

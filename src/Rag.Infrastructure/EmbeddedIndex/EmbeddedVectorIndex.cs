@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
+using Rag.Infrastructure.Embeddings;
 
 namespace Rag.Infrastructure.EmbeddedIndex;
 
@@ -15,8 +15,6 @@ namespace Rag.Infrastructure.EmbeddedIndex;
 /// </summary>
 internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
 {
-    private const float UnitLengthTolerance = 0.01f;
-
     private readonly string _path;
     private readonly IEmbeddingModel _model;
     private readonly ILogger<EmbeddedVectorIndex> _logger;
@@ -35,41 +33,30 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
 
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        foreach (var chunk in chunks)
-        {
-            CheckVector(chunk.Vector.Span);
-        }
-
-        await WriteAsync(file => file.Upsert(chunks), rows => rows.With(chunks), cancellationToken);
+        UnitVector.Check(chunks, _model.Dimension);
+        await InTurnAsync(() => Write(file => file.Chunks.Upsert(chunks), rows => rows.With(chunks)), cancellationToken);
     }
 
-    public async Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
+    public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) => OnFileAsync(
+        file =>
         {
             // What another model made can still be deleted, and what one made that is not known yet; when nothing of it is left the file is free for the new one.
-            var file = OpenFile();
             if (file.Stamp != Current || _model.Dimension == 0)
             {
-                file.Delete(document, version);
+                file.Chunks.Delete(document, version);
                 CloseFile();
                 return;
             }
-        }
-        finally
-        {
-            _gate.Release();
-        }
 
-        await WriteAsync(file => file.Delete(document, version), rows => rows.Without(document, version), cancellationToken);
-    }
+            Write(open => open.Chunks.Delete(document, version), rows => rows.Without(document, version));
+        },
+        cancellationToken);
 
     public async Task<IReadOnlyList<VectorHit>> SearchAsync(
         ReadOnlyMemory<float> query, int count, DocumentId? onlyIn, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        CheckVector(query.Span);
+        UnitVector.Check(query.Span, _model.Dimension);
         var rows = await ReadRowsAsync(cancellationToken);
         return rows.Search(query.Span, count, onlyIn, cancellationToken);
     }
@@ -90,26 +77,18 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         return found;
     }
 
-    public async Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return OpenFile().ListStored();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task<IReadOnlyList<StoredParts>> ListStoredAsync(CancellationToken cancellationToken) =>
+        InTurnAsync(() => OpenFile().Chunks.ListStored(), cancellationToken);
 
-    public async Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken)
-    {
-        var (count, stamp, draft) = await ReadFileAsync(cancellationToken);
-        return new VectorIndexDescription(
-            "embedded", _path, File.Exists(_path), "chunks", count, stamp.Dimension, stamp.Model, FileBytes())
-        { DraftModel = draft };
-    }
+    public Task<VectorIndexDescription> DescribeAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            var file = OpenFile();
+            return new VectorIndexDescription(
+                "embedded", _path, File.Exists(_path), "chunks", file.Chunks.Count(), file.Stamp.Dimension, file.Stamp.Model, FileBytes())
+            { DraftModel = file.DraftModel() };
+        },
+        cancellationToken);
 
     public async Task<IVectorIndexDraft> BeginDraftAsync(string model, int dimension, CancellationToken cancellationToken)
     {
@@ -118,51 +97,27 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         return new EmbeddedVectorDraft(this, dimension);
     }
 
-    /// <summary>What a draft does to the file, in turn with the index's own writers.</summary>
-    internal async Task OnFileAsync(Action<VectorFile> work, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            work(OpenFile());
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    internal async Task SwitchAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            OpenFile().Switch();
-        }
-        finally
-        {
-            // Whether it went well or not: what the file holds now is read again before the next search.
-            Volatile.Write(ref _rows, null);
-            _gate.Release();
-        }
-    }
-
-    internal static void CheckVector(ReadOnlySpan<float> vector, int dimension)
-    {
-        if (vector.Length != dimension)
-        {
-            throw new InvalidOperationException($"A vector of {vector.Length} floats in an index of {dimension} dimensions.");
-        }
-
-        // A dot product is a cosine only between vectors of unit length; NaN fails this too.
-        if (!(Math.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitLengthTolerance))
-        {
-            throw new ArgumentException("A vector is not of unit length.", nameof(vector));
-        }
-    }
-
     /// <summary>Reads the file now rather than at the first question.</summary>
     public Task LoadAsync(CancellationToken cancellationToken) => ReadRowsAsync(cancellationToken).AsTask();
+
+    /// <summary>What a draft does to the file, in turn with the index's own writers.</summary>
+    internal Task OnFileAsync(Action<VectorFile> work, CancellationToken cancellationToken) =>
+        InTurnAsync(() => work(OpenFile()), cancellationToken);
+
+    internal Task SwitchAsync(CancellationToken cancellationToken) => OnFileAsync(
+        file =>
+        {
+            try
+            {
+                file.Switch();
+            }
+            finally
+            {
+                // Whether it went well or not: what the file holds now is read again before the next search.
+                Volatile.Write(ref _rows, null);
+            }
+        },
+        cancellationToken);
 
     public void Dispose()
     {
@@ -170,17 +125,23 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         _gate.Dispose();
     }
 
-    private async ValueTask<VectorRows> ReadRowsAsync(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _rows) is { } published)
-        {
-            return published;
-        }
+    private async ValueTask<VectorRows> ReadRowsAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _rows) ?? await InTurnAsync(LoadRows, cancellationToken);
 
+    private Task<bool> InTurnAsync(Action work, CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return LoadRows();
+            return work();
         }
         finally
         {
@@ -188,41 +149,19 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         }
     }
 
-    private async Task<(long Count, VectorFileStamp Stamp, string? Draft)> ReadFileAsync(CancellationToken cancellationToken)
+    private void Write(Action<VectorFile> store, Func<VectorRows, VectorRows> apply)
     {
-        await _gate.WaitAsync(cancellationToken);
+        var rows = LoadRows();
+        store(OpenFile());
         try
         {
-            var file = OpenFile();
-            return (file.CountRows(), file.Stamp, file.DraftModel());
+            Volatile.Write(ref _rows, apply(rows));
         }
-        finally
+        catch (OutOfMemoryException)
         {
-            _gate.Release();
-        }
-    }
-
-    private async Task WriteAsync(Action<VectorFile> store, Func<VectorRows, VectorRows> apply, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var rows = LoadRows();
-            store(OpenFile());
-            try
-            {
-                Volatile.Write(ref _rows, apply(rows));
-            }
-            catch (OutOfMemoryException)
-            {
-                // The file is ahead of what is published: the next reader loads it afresh.
-                Volatile.Write(ref _rows, null);
-                throw;
-            }
-        }
-        finally
-        {
-            _gate.Release();
+            // The file is ahead of what is published: the next reader loads it afresh.
+            Volatile.Write(ref _rows, null);
+            throw;
         }
     }
 
@@ -240,7 +179,7 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        var rows = file.Load();
+        var rows = file.Chunks.Load(file.Stamp.Dimension);
         Volatile.Write(ref _rows, rows);
         var elapsed = Stopwatch.GetElapsedTime(started);
         Loaded(rows.Count, elapsed);
@@ -250,7 +189,7 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
     private VectorFile OpenFile()
     {
         // A file without vectors, opened before the length of the model's was known: opened again it takes the model's name and length.
-        if (_file is { } open && open.Stamp != Current && open.CountRows() == 0)
+        if (_file is { } open && open.Stamp != Current && open.Chunks.Count() == 0)
         {
             CloseFile();
         }
@@ -263,8 +202,6 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         _file?.Dispose();
         _file = null;
     }
-
-    private void CheckVector(ReadOnlySpan<float> vector) => CheckVector(vector, _model.Dimension);
 
     private long FileBytes() =>
         new[] { _path, _path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);

@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using Rag.Domain.Documents;
-using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure.Mongo;
 
@@ -37,7 +36,7 @@ internal static class DocumentRecord
         { "size", version.File.Size },
         { "content_hash", version.File.ContentHash },
         { "uploaded_at", version.UploadedAt.ToBson() },
-        { "status", version.Status.ToColumn() },
+        { "status", version.Status.ToStoredName() },
         { "progress", version.Progress },
         { "pages", version.Pages },
         { "chunks", version.Chunks },

@@ -3,7 +3,6 @@ using System.Text;
 using MongoDB.Bson;
 using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
-using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure.Mongo;
 
@@ -14,7 +13,7 @@ internal static class MessageRecord
     public static BsonDocument From(Message message) => new()
     {
         { "conversation_id", message.ConversationId.Value.ToBson() },
-        { "role", message.Role.ToColumn() },
+        { "role", message.Role.ToStoredName() },
         { "content", message.Content },
         { "timestamp", message.Timestamp.ToBson() },
         { "origin", message.Origin.ToBson() },
@@ -25,7 +24,7 @@ internal static class MessageRecord
                 ? new BsonDocument { { "prompt_tokens", usage.PromptTokens }, { "completion_tokens", usage.CompletionTokens } }
                 : BsonNull.Value
         },
-        { "finish_reason", (message.FinishReason?.ToColumn()).ToBson() },
+        { "finish_reason", (message.FinishReason?.ToStoredName()).ToBson() },
         { "first_token_ms", message.TimeToFirstToken is { } first ? (long)first.TotalMilliseconds : BsonNull.Value },
     };
 

@@ -3,7 +3,6 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Rag.Application.Chat;
 using Rag.Domain.Conversations;
-using Rag.Infrastructure.Sqlite;
 
 namespace Rag.Infrastructure.Mongo;
 
@@ -88,7 +87,7 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
         {
             var rating = new BsonDocument
             {
-                { "rating", feedback.Rating.ToColumn() }, { "comment", feedback.Comment.ToBson() }, { "rated_at", feedback.RatedAt.ToBson() },
+                { "rating", feedback.Rating.ToStoredName() }, { "comment", feedback.Comment.ToBson() }, { "rated_at", feedback.RatedAt.ToBson() },
             };
             var written = await Messages(mongo).UpdateOneAsync(
                 feedback.MessageId.Value.ById(), new BsonDocument("$set", new BsonDocument("feedback", rating)), cancellationToken: limited);

@@ -3,7 +3,7 @@ using MongoDB.Driver;
 using Rag.Application.Ingestion;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
-using Rag.Infrastructure.Sqlite;
+using Rag.Infrastructure.Ingestion;
 
 namespace Rag.Infrastructure.Mongo;
 
@@ -17,24 +17,8 @@ internal sealed class MongoIngestionQueue(MongoDatabase database, TimeProvider t
 
     private readonly WorkSignal _signal = new(time);
 
-    public async Task<IngestionJob?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var asOf = _signal.Announced;
-        IngestionJob? job = null;
-        try
-        {
-            job = await database.RunAsync((mongo, limited) => ClaimAsync(mongo, lease, limited), cancellationToken);
-            return job;
-        }
-        finally
-        {
-            // A claim that failed counts too: its caller waits before it tries again, however much has been announced.
-            if (job is null)
-            {
-                _signal.FoundNothing(asOf);
-            }
-        }
-    }
+    public Task<IngestionJob?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken) =>
+        _signal.ClaimAsync(() => database.RunAsync((mongo, limited) => ClaimAsync(mongo, lease, limited), cancellationToken));
 
     public Task<bool> RenewAsync(IngestionJob job, double progress, TimeSpan lease, CancellationToken cancellationToken) => UpdateAsync(
         job,

@@ -99,7 +99,7 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             SELECT id, @rating, @comment, @at FROM messages WHERE id = @id
             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, rated_at = excluded.rated_at
             """,
-            ("@id", feedback.MessageId.Value.ToColumn()), ("@rating", feedback.Rating.ToColumn()), ("@comment", feedback.Comment),
+            ("@id", feedback.MessageId.Value.ToColumn()), ("@rating", feedback.Rating.ToStoredName()), ("@comment", feedback.Comment),
             ("@at", feedback.RatedAt.ToColumn())) > 0,
         cancellationToken);
 

@@ -126,7 +126,7 @@ internal sealed class SqliteDocumentRepository(SqliteDatabase database, TimeProv
             """,
             ("@document", document.Value.ToColumn()), ("@number", version.Number), ("@file", version.File.Key),
             ("@size", version.File.Size), ("@hash", version.File.ContentHash), ("@uploaded", version.UploadedAt.ToColumn()),
-            ("@status", version.Status.ToColumn()), ("@progress", version.Progress), ("@pages", version.Pages), ("@chunks", version.Chunks),
+            ("@status", version.Status.ToStoredName()), ("@progress", version.Progress), ("@pages", version.Pages), ("@chunks", version.Chunks),
             ("@code", version.Failure?.Code), ("@detail", version.Failure?.Template),
             ("@arguments", version.Failure is { Arguments.Count: > 0 } failure ? StoredJson.Write(failure.Arguments) : null),
             ("@indexed", version.IndexedAt.ToColumn()));

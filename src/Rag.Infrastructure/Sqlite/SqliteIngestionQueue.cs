@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Rag.Application.Ingestion;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
+using Rag.Infrastructure.Ingestion;
 
 namespace Rag.Infrastructure.Sqlite;
 
@@ -13,25 +14,8 @@ internal sealed class SqliteIngestionQueue(SqliteDatabase database, TimeProvider
 {
     private readonly WorkSignal _signal = new(time);
 
-    public async Task<IngestionJob?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var asOf = _signal.Announced;
-        var owner = RandomIds.NewKey();
-        IngestionJob? job = null;
-        try
-        {
-            job = await database.WriteAsync(connection => Claim(connection, owner, lease), cancellationToken);
-            return job;
-        }
-        finally
-        {
-            // A claim that failed counts too: its caller waits before it tries again, however much has been announced.
-            if (job is null)
-            {
-                _signal.FoundNothing(asOf);
-            }
-        }
-    }
+    public Task<IngestionJob?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken) => _signal.ClaimAsync(
+        () => database.WriteAsync(connection => Claim(connection, RandomIds.NewKey(), lease), cancellationToken));
 
     public Task<bool> RenewAsync(IngestionJob job, double progress, TimeSpan lease, CancellationToken cancellationToken) =>
         database.WriteAsync(

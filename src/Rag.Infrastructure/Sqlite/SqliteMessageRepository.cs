@@ -22,9 +22,9 @@ internal sealed class SqliteMessageRepository(SqliteDatabase database) : IMessag
                     first_token_ms = excluded.first_token_ms, origin = excluded.origin, question_id = excluded.question_id
                 """,
                 ("@id", message.Id.Value.ToColumn()), ("@conversation", message.ConversationId.Value.ToColumn()),
-                ("@role", message.Role.ToColumn()), ("@content", message.Content), ("@timestamp", message.Timestamp.ToColumn()),
+                ("@role", message.Role.ToStoredName()), ("@content", message.Content), ("@timestamp", message.Timestamp.ToColumn()),
                 ("@sources", StoredJson.Write(message.Sources)), ("@prompt", message.Usage?.PromptTokens),
-                ("@completion", message.Usage?.CompletionTokens), ("@finish", message.FinishReason?.ToColumn()),
+                ("@completion", message.Usage?.CompletionTokens), ("@finish", message.FinishReason?.ToStoredName()),
                 ("@first", (long?)message.TimeToFirstToken?.TotalMilliseconds), ("@origin", message.Origin),
                 ("@question", message.QuestionId?.Value.ToColumn()));
             if (stored == 0)

@@ -1,4 +1,6 @@
-namespace Rag.Infrastructure.Sqlite;
+using Rag.Application.Ingestion;
+
+namespace Rag.Infrastructure.Ingestion;
 
 /// <summary>
 /// Wakes whoever waits for work in this process. An announcement is not lost between a claim that found nothing and the wait
@@ -11,14 +13,21 @@ internal sealed class WorkSignal(TimeProvider time)
     private long _announced;
     private long _exhausted;
 
-    /// <summary>How often work has been announced.</summary>
-    public long Announced
+    /// <summary>Asks the queue for a job, so that the signal knows what had been announced when there was none.</summary>
+    public async Task<IngestionJob?> ClaimAsync(Func<Task<IngestionJob?>> claim)
     {
-        get
+        var asOf = Announced();
+        IngestionJob? job = null;
+        try
         {
-            lock (_lock)
+            return job = await claim();
+        }
+        finally
+        {
+            // A claim that failed counts too: its caller waits before it tries again, however much has been announced.
+            if (job is null)
             {
-                return _announced;
+                FoundNothing(asOf);
             }
         }
     }
@@ -34,15 +43,6 @@ internal sealed class WorkSignal(TimeProvider time)
         }
 
         waiting.SetResult();
-    }
-
-    /// <summary>All that had been announced up to <paramref name="asOf"/> is taken.</summary>
-    public void FoundNothing(long asOf)
-    {
-        lock (_lock)
-        {
-            _exhausted = Math.Max(_exhausted, asOf);
-        }
     }
 
     /// <summary>Returns after an announcement, or after <paramref name="atMost"/> at the latest.</summary>
@@ -66,6 +66,22 @@ internal sealed class WorkSignal(TimeProvider time)
         catch (TimeoutException)
         {
             // Time is up: there may be work that was announced elsewhere, or whose hour has come.
+        }
+    }
+
+    private long Announced()
+    {
+        lock (_lock)
+        {
+            return _announced;
+        }
+    }
+
+    private void FoundNothing(long asOf)
+    {
+        lock (_lock)
+        {
+            _exhausted = Math.Max(_exhausted, asOf);
         }
     }
 }

@@ -1,12 +1,12 @@
 using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
 
-namespace Rag.Infrastructure.Sqlite;
+namespace Rag.Infrastructure;
 
-/// <summary>The words that stand for enum values in the database: written out, so that renaming a value changes no stored row.</summary>
+/// <summary>The words that stand for enum values in a database: written out, so that renaming a value changes nothing that is stored.</summary>
 internal static class StoredNames
 {
-    public static string ToColumn(this DocumentStatus status) => status switch
+    public static string ToStoredName(this DocumentStatus status) => status switch
     {
         DocumentStatus.Queued => "queued",
         DocumentStatus.Processing => "processing",
@@ -14,17 +14,17 @@ internal static class StoredNames
         DocumentStatus.Failed => "failed",
     };
 
-    public static DocumentStatus ToStatus(string name) => Find<DocumentStatus>(name, ToColumn);
+    public static DocumentStatus ToStatus(string name) => Find<DocumentStatus>(name, ToStoredName);
 
-    public static string ToColumn(this MessageRole role) => role switch
+    public static string ToStoredName(this MessageRole role) => role switch
     {
         MessageRole.User => "user",
         MessageRole.Assistant => "assistant",
     };
 
-    public static MessageRole ToRole(string name) => Find<MessageRole>(name, ToColumn);
+    public static MessageRole ToRole(string name) => Find<MessageRole>(name, ToStoredName);
 
-    public static string ToColumn(this FinishReason reason) => reason switch
+    public static string ToStoredName(this FinishReason reason) => reason switch
     {
         FinishReason.Stop => "stop",
         FinishReason.Length => "length",
@@ -33,21 +33,21 @@ internal static class StoredNames
         FinishReason.Failed => "failed",
     };
 
-    public static FinishReason? ToFinishReason(string? name) => name is null ? null : Find<FinishReason>(name, ToColumn);
+    public static FinishReason? ToFinishReason(string? name) => name is null ? null : Find<FinishReason>(name, ToStoredName);
 
-    public static string ToColumn(this Rating rating) => rating switch
+    public static string ToStoredName(this Rating rating) => rating switch
     {
         Rating.Up => "up",
         Rating.Down => "down",
     };
 
     // A handful of values: looking through them costs less than keeping a second list that must agree with the first.
-    private static T Find<T>(string name, Func<T, string> toColumn)
+    private static T Find<T>(string name, Func<T, string> toName)
         where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())
         {
-            if (toColumn(value) == name)
+            if (toName(value) == name)
             {
                 return value;
             }
