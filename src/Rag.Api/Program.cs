@@ -19,7 +19,6 @@ if (CommandLine.Find(args, (services, usesMongo) => services.AddUserStore(usesMo
 return await ProcessExit.StatusOfAsync(async () =>
 {
     var settings = SettingsReader.Read(args);
-    ServiceRules.RequireAdapters(settings);
 
     // Empty: nothing but these settings decides where and how the application runs, no ASPNETCORE_ variable and no file.
     var builder = WebApplication.CreateEmptyBuilder(settings.HostOptions);

@@ -14,6 +14,9 @@ public sealed class StorageOptions
     /// <summary>Default: documents/pdfs under <see cref="Directory"/>.</summary>
     public string? PdfsDirectory { get; set; }
 
+    /// <summary>Where the PDFs' bytes are. Default: on this machine.</summary>
+    public PdfStorage PdfStorage { get; set; }
+
     /// <summary>Default: vector_store under <see cref="Directory"/>.</summary>
     public string? VectorStorePath { get; set; }
 
@@ -24,4 +27,12 @@ public sealed class StorageOptions
     public string VectorsPath => Path.GetFullPath(VectorStorePath ?? Path.Combine(Directory, "vector_store"));
 
     public string FullTextPath => Path.GetFullPath(Path.Combine(Directory, "full_text"));
+}
+
+public enum PdfStorage
+{
+    Disk,
+
+    /// <summary>In GridFS of the database that MONGO_URI names: for platforms where instances share no disk.</summary>
+    MongoDb,
 }

@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using Rag.Api.Configuration;
 using Rag.Application.Auth;
 using Rag.Application.Documents;
@@ -99,6 +101,14 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
 
         return With("MONGO_URI", uri).With("MONGO_DATABASE_NAME", MongoTestServer.DatabaseOf(_settings["STORAGE_DIR"])).With("MONGO_TIMEOUT_MS", "30000");
     }
+
+    /// <summary>Its database, with <see cref="OnMongo"/>.</summary>
+    public IMongoDatabase Database() => new MongoClient(_settings["MONGO_URI"]).GetDatabase(_settings["MONGO_DATABASE_NAME"]);
+
+    /// <summary>Files and pieces of files in GridFS.</summary>
+    public async Task<int> CountFilesInDatabaseAsync() => _settings["MONGO_URI"].Length == 0 ? 0 : (int)Math.Max(
+        await Database().GetCollection<BsonDocument>("pdfs.files").CountDocumentsAsync(new BsonDocument()),
+        await Database().GetCollection<BsonDocument>("pdfs.chunks").CountDocumentsAsync(new BsonDocument("n", 0)));
 
     public RagApplication With(string variable, string value)
     {

@@ -35,7 +35,6 @@ internal static class CreateAdminCommand
         }
 
         var settings = SettingsReader.Read(asked.Settings);
-        ServiceRules.RequireAdapters(settings);
         if (PasswordPrompt.Read() is not { Length: > 0 } password)
         {
             await Console.Error.WriteLineAsync("There is no password: give it as the first line of standard input.");

@@ -1,16 +1,8 @@
-using Rag.Application;
-
 namespace Rag.Api.Configuration;
 
 /// <summary>What holds for the services that this one stands on, and for how it shows itself.</summary>
 internal static class ServiceRules
 {
-    /// <summary>Services that this build has no adapter for, with the value that asks for one; null for any.</summary>
-    private static readonly (string Name, string? Value, string Instead)[] WithoutAdapter =
-    [
-        ("PDFS_STORAGE", "mongodb", "the disk"),
-    ];
-
     /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
@@ -31,6 +23,11 @@ internal static class ServiceRules
             yield return "MONGO_URI is not set; production needs it, for example mongodb://user:password@host:27017.";
         }
 
+        if (settings["PDFS_STORAGE"] is "MongoDb" && settings["MONGO_URI"] is null && !settings.IsFaulty("MONGO_URI"))
+        {
+            yield return "PDFS_STORAGE is mongodb, which keeps the PDF files in the database of MONGO_URI, and MONGO_URI is not set; set it, or PDFS_STORAGE=disk.";
+        }
+
         if (settings["ENABLE_METRICS"] is "true" && settings["PORT"] is { } port && port != "0" && settings["METRICS_PORT"] == port)
         {
             yield return $"METRICS_PORT is {port}, as PORT is; metrics need a port of their own, or ENABLE_METRICS=false.";
@@ -48,18 +45,6 @@ internal static class ServiceRules
         foreach (var name in WithoutEffect.Where(settings.IsChosen))
         {
             yield return $"{name} is set but has no effect in this version.";
-        }
-    }
-
-    /// <summary>Ends the start rather than storing somewhere else than was asked for.</summary>
-    /// <exception cref="StartupException">A service is configured that this build cannot use.</exception>
-    public static void RequireAdapters(Settings settings)
-    {
-        var asked = WithoutAdapter.Where(service => settings[service.Name] is { } value && (service.Value is null || service.Value == value)).ToList();
-        if (asked.Count > 0)
-        {
-            throw new StartupException(string.Join(Environment.NewLine, asked.Select(service =>
-                $"{service.Name} is set, but this version cannot use that service yet. Unset {service.Name} to use {service.Instead}.")));
         }
     }
 }

@@ -133,7 +133,7 @@ internal static class SettingsTable
 
         new("STORAGE_DIR", Folder, "Storage:Directory", "./storage", "Where everything that is kept lives unless set below."),
         new("PDFS_DIR", Folder, "Storage:PdfsDirectory", null, "The PDF files; documents/pdfs under STORAGE_DIR when unset."),
-        new("PDFS_STORAGE", new ChoiceSetting(("disk", "disk"), ("mongodb", "mongodb")), null, "disk", "Where the PDF files are: disk or mongodb; mongodb is not in this version and ends the start."),
+        new("PDFS_STORAGE", new ChoiceSetting(("disk", "Disk"), ("mongodb", "MongoDb")), "Storage:PdfStorage", "disk", "Where the PDF files are: disk, or mongodb for GridFS of MONGO_URI's database, which instances share."),
         new("VECTOR_STORE_PATH", Folder, "Storage:VectorStorePath", null, "The embedded vectors; vector_store under STORAGE_DIR when unset."),
 
         new("EMBEDDING_MODEL", Text, "Embedding:Model", "intfloat/multilingual-e5-small", "A name in models/, a folder of that shape, or openai: and a model of OPENAI_BASE_URL."),

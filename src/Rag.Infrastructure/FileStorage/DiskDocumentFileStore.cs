@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Rag.Application.Documents;
 using Rag.Domain.Documents;
@@ -13,8 +11,6 @@ namespace Rag.Infrastructure.FileStorage;
 /// </summary>
 internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, TimeProvider time) : IDocumentFileStore
 {
-    private const int BufferSize = 128 * 1024;
-
     /// <summary>No upload takes this long, so an older staged file belongs to a process that ended.</summary>
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
 
@@ -105,38 +101,14 @@ internal sealed class DiskDocumentFileStore(IOptions<StorageOptions> options, Ti
             BufferSize = 0,
             Options = FileOptions.Asynchronous,
         });
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        var measured = await MeasuredCopy.RunAsync(content, limit, file.WriteAsync, cancellationToken);
+        if (measured is { } copied)
         {
-            long size = 0;
-            while (true)
-            {
-                // One byte beyond the limit is enough to know that there are more.
-                var wanted = (int)Math.Min(BufferSize, limit + 1 - size);
-                var read = await content.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                size += read;
-                if (size > limit)
-                {
-                    return null;
-                }
-
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-
             file.Flush(flushToDisk: true);
-            return new StoredFile(key, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return new StoredFile(key, copied.Size, copied.Hash);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        return null;
     }
 
     private static FileStream? Open(string path)

@@ -13,7 +13,11 @@ public static class StorageProbe
     public static void Check(StorageOptions options)
     {
         CheckDirectory(options.Directory, StorageVariable);
-        CheckDirectory(options.PdfsPath, options.PdfsDirectory is null ? StorageVariable : "PDFS_DIR");
+        if (options.PdfStorage == PdfStorage.Disk)
+        {
+            CheckDirectory(options.PdfsPath, options.PdfsDirectory is null ? StorageVariable : "PDFS_DIR");
+        }
+
         CheckDirectory(options.VectorsPath, options.VectorStorePath is null ? StorageVariable : "VECTOR_STORE_PATH");
         CheckDirectory(options.FullTextPath, StorageVariable);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Rag.Infrastructure.FileStorage;
@@ -10,6 +11,9 @@ public static partial class StoredFileName
 
     /// <summary>Whether a name is one that <see cref="New"/> gives. One that differs in case, or brings a path, is somebody else's.</summary>
     public static bool IsOurs(string name) => Pattern().IsMatch(name);
+
+    /// <summary>What names made before a moment sort before, and later ones after: ids of version 7 begin with the time in milliseconds.</summary>
+    public static string BoundaryAt(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}\.pdf\z")]
     private static partial Regex Pattern();

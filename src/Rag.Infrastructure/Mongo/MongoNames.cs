@@ -16,6 +16,9 @@ internal static class MongoNames
     public const string Locks = "locks";
     public const string Leases = "leases";
 
+    /// <summary>The GridFS bucket of the PDFs: the collections pdfs.files and pdfs.chunks.</summary>
+    public const string PdfBucket = "pdfs";
+
     /// <summary>The _id of what there is one of.</summary>
     public const string Default = "default";
 }

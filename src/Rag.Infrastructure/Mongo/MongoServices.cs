@@ -30,6 +30,8 @@ public static class MongoServices
         services.AddSingleton<ILeaseRepository, MongoLeaseRepository>();
         services.AddSingleton<IUserRepository, MongoUserRepository>();
         services.AddSingleton<ISessionRepository, MongoSessionRepository>();
+        services.AddSingleton<MongoDocumentFileStore>();
+        services.AddHostedService<UnfinishedUploads>();
         services.AddHealthChecks().AddCheck<MongoHealthCheck>("database");
         return services;
     }

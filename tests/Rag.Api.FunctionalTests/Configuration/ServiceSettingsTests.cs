@@ -67,6 +67,16 @@ public sealed class ServiceSettingsTests
         }
     }
 
+    [TestCase("development")]
+    [TestCase("production")]
+    public void Files_in_a_database_that_is_not_named_are_refused(string environment)
+    {
+        Assert.That(
+            Faults(("PDFS_STORAGE", "mongodb"), ("ENVIRONMENT", environment)),
+            Has.One.StartsWith("PDFS_STORAGE is mongodb").And.One.Contains("MONGO_URI is not set; set it, or PDFS_STORAGE=disk"));
+        Assert.That(Read(("PDFS_STORAGE", "MongoDB"), ("MONGO_URI", "mongodb://mongo"))["PDFS_STORAGE"], Is.EqualTo("MongoDb"));
+    }
+
     [Test]
     public void The_port_of_metrics_may_be_ours_when_there_are_none()
     {
@@ -116,12 +126,11 @@ public sealed class ServiceSettingsTests
     [Test]
     public void These_variables_wait_for_their_effect_and_say_so_when_they_are_set()
     {
-        string[] adapters = ["PDFS_STORAGE"];
         string[] rulesOnly = ["JWT_ALGORITHM", "DEBUG"];
 
         Assert.That(
             SettingsTable.Rows.Where(row => row.Key is null).Select(row => row.Name),
-            Is.EquivalentTo(ServiceRules.WithoutEffect.Concat(adapters).Concat(rulesOnly)));
+            Is.EquivalentTo(ServiceRules.WithoutEffect.Concat(rulesOnly)));
         Assert.That(Read(("CACHE_TTL", "60")).Warnings, Is.EqualTo(new[] { "CACHE_TTL is set but has no effect in this version." }));
     }
 

@@ -5,7 +5,7 @@ namespace Rag.Infrastructure.IntegrationTests.Contracts;
 
 public abstract class DocumentFileStoreContract
 {
-    private const long Limit = 1_000_000;
+    protected const long Limit = 1_000_000;
 
     protected abstract IDocumentFileStore Files { get; }
 
@@ -81,14 +81,63 @@ public abstract class DocumentFileStoreContract
     }
 
     [Test]
-    public async Task A_file_can_be_deleted_while_it_is_read()
+    public async Task A_reader_of_a_file_that_is_deleted_gets_the_rest_or_an_error_and_nothing_else()
     {
-        var stored = await Files.SaveAsync(new MemoryStream([1, 2, 3]), Limit, default);
+        var bytes = RandomNumberGenerator.GetBytes(900_000);
+        var stored = await Files.SaveAsync(new MemoryStream(bytes), Limit, default);
         await using var content = await Files.OpenAsync(stored!.Key, default);
+        var read = new byte[bytes.Length];
+        await content!.ReadExactlyAsync(read.AsMemory(0, 1000));
 
         await Files.DeleteAsync(stored.Key, default);
 
-        Assert.That(content!.ReadByte(), Is.EqualTo(1));
+        try
+        {
+            await content.ReadExactlyAsync(read.AsMemory(1000));
+            Assert.That(read, Is.EqualTo(bytes));
+        }
+        catch (IOException exception)
+        {
+            Assert.That(exception, Is.Not.InstanceOf<EndOfStreamException>(), "not a shorter file");
+        }
+    }
+
+    [Test]
+    public async Task Lists_what_it_holds_with_the_time_it_was_written()
+    {
+        var first = await Files.SaveAsync(new MemoryStream([1]), Limit, default);
+        var second = await Files.SaveAsync(new MemoryStream([2]), Limit, default);
+        var gone = await Files.SaveAsync(new MemoryStream([3]), Limit, default);
+        await Files.DeleteAsync(gone!.Key, default);
+        await Files.SaveAsync(new MemoryStream([1, 2]), 1, default);
+
+        var listed = new List<FileInStore>();
+        await foreach (var file in Files.ListAsync(default))
+        {
+            listed.Add(file);
+        }
+
+        Assert.That(listed.Select(file => file.Key), Is.EquivalentTo(new[] { first!.Key, second!.Key }));
+        Assert.That(listed.Select(file => file.WrittenAt), Has.All.EqualTo(TimeProvider.System.GetUtcNow()).Within(TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
+    public async Task Any_part_of_a_large_file_can_be_read()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(900_000);
+        var stored = await Files.SaveAsync(new MemoryStream(bytes), Limit, default);
+        await using var content = await Files.OpenAsync(stored!.Key, default);
+
+        foreach (var (from, length) in new[] { (899_000, 1000), (0, 10), (261_000, 300), (522_239, 2) })
+        {
+            var part = new byte[length];
+            content!.Seek(from, SeekOrigin.Begin);
+            await content.ReadExactlyAsync(part);
+            Assert.That(part, Is.EqualTo(bytes[from..(from + length)]), $"{length} bytes from {from}");
+        }
+
+        content!.Seek(0, SeekOrigin.End);
+        Assert.That(await content.ReadAsync(new byte[1]), Is.Zero);
     }
 
     [TestCase("")]

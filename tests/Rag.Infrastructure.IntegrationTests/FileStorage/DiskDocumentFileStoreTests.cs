@@ -74,6 +74,17 @@ public sealed class DiskDocumentFileStoreTests : DocumentFileStoreContract
     }
 
     [Test]
+    public async Task A_file_can_be_deleted_while_it_is_read()
+    {
+        var stored = await _files.SaveAsync(new MemoryStream([1, 2, 3]), Limit, default);
+        await using var content = await _files.OpenAsync(stored!.Key, default);
+
+        await _files.DeleteAsync(stored.Key, default);
+
+        Assert.That(content!.ReadByte(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_path_as_a_key_reaches_no_other_file()
     {
         await _files.SaveAsync(new MemoryStream([1]), 10, default);
