@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rag.Infrastructure.Scheduling;
 
 namespace Rag.Infrastructure.Onnx;
 
@@ -53,6 +54,7 @@ internal sealed class PassageWorkers : IDisposable
 
     private void Work()
     {
+        BackgroundPriority.SetForEncoder();
         try
         {
             foreach (var work in _queue.GetConsumingEnumerable(_stop.Token))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Rag.Infrastructure.Scheduling;
 
 namespace Rag.Infrastructure.Pdf;
 
@@ -44,7 +45,7 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
     {
         var process = new Process { StartInfo = start };
         process.Start();
-        LowerPriority(process);
+        BackgroundPriority.SetForReader(process);
         return new PdfWorkerProcess(process);
     }
 
@@ -89,18 +90,6 @@ internal sealed class PdfWorkerProcess : IAsyncDisposable
         catch (IOException)
         {
             // The pipe broke with its process.
-        }
-    }
-
-    private static void LowerPriority(Process process)
-    {
-        try
-        {
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or PlatformNotSupportedException)
-        {
-            // Politeness towards those who chat meanwhile, not a condition.
         }
     }
 }

@@ -31,6 +31,18 @@ internal sealed class PassageWorkersTests
     }
 
     [Test]
+    [Platform("Linux", Reason = "Elsewhere threads have the priority of the process.")]
+    public async Task They_give_way_to_those_who_chat_meanwhile()
+    {
+        using var workers = new PassageWorkers(1);
+
+        var statistics = await workers.RunAsync(_ => File.ReadAllText("/proc/thread-self/stat"), CancellationToken.None);
+
+        // proc(5): field 19 is the nice value; the second one is a name in brackets, which may have spaces.
+        Assert.That(statistics[(statistics.LastIndexOf(')') + 2)..].Split(' ')[16], Is.EqualTo("5"));
+    }
+
+    [Test]
     public async Task A_failure_reaches_its_caller_and_the_thread_goes_on()
     {
         using var workers = new PassageWorkers(1);
