@@ -91,6 +91,26 @@ public sealed class ConsoleTests
     }
 
     [Test]
+    public async Task Signing_out_ends_the_session_although_the_access_token_has_expired()
+    {
+        await using var company = await Company.OpenAsync(document: null);
+        company.Application.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        await using var visit = await Chromium.VisitAsync(company.Application);
+        var page = visit.Page;
+        await SignInAsync(page);
+
+        company.Application.Time.Advance(TimeSpan.FromMinutes(31));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#password")).ToBeVisibleAsync();
+        // The next one at this computer can set the mark; the session must be gone all the same.
+        await page.EvaluateAsync("localStorage.setItem('rag.console', '1')");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#password, .side")).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.Locator(".side")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task A_wrong_password_is_said_and_lets_nobody_in()
     {
         await using var company = await OpenAsync();

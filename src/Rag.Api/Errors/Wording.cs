@@ -26,35 +26,29 @@ internal sealed class Wording
     /// <summary>The English sentences that have a Spanish one.</summary>
     internal static IReadOnlyDictionary<string, string> SpanishTable => Spanish._table;
 
-    /// <summary>Spanish when Accept-Language prefers it to English; English otherwise.</summary>
+    /// <summary>The one that Accept-Language prefers; English where it names neither.</summary>
     public static Wording For(HttpRequest request)
     {
-        var (spanish, english) = (0.0, 0.0);
-        if (StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted))
+        var (best, wording) = (0.0, English);
+        _ = StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted);
+        foreach (var value in accepted ?? [])
         {
-            foreach (var value in accepted)
-            {
-                var language = value.Value.Value?.Split('-', '_')[0] ?? "";
-                if (language.Equals("es", StringComparison.OrdinalIgnoreCase))
-                {
-                    spanish = Math.Max(spanish, value.Quality ?? 1);
-                }
-                else if (language.Equals("en", StringComparison.OrdinalIgnoreCase) || language == "*")
-                {
-                    english = Math.Max(english, value.Quality ?? 1);
-                }
-            }
-
             // "es, en" without qualities: the first one named is meant.
-            if (spanish > 0 && spanish.Equals(english))
+            if (Find(value.Value.ToString()) is { } spoken && (value.Quality ?? 1) > best)
             {
-                var first = accepted.First(value => value.Quality is null || spanish.Equals(value.Quality));
-                return first.Value.StartsWith("es", StringComparison.OrdinalIgnoreCase) ? Spanish : English;
+                (best, wording) = (value.Quality ?? 1, spoken);
             }
         }
 
-        return spanish > english ? Spanish : English;
+        return wording;
     }
+
+    private static Wording? Find(string language) => language.Split('-', '_')[0].ToUpperInvariant() switch
+    {
+        "ES" => Spanish,
+        "EN" or "*" => English,
+        _ => null,
+    };
 
     /// <summary>An English sentence or template in this language, its arguments put in; English where the table has none.</summary>
     public string Put(string sentence, IReadOnlyList<string>? arguments = null) =>

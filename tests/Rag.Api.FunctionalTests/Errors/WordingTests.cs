@@ -24,6 +24,8 @@ public sealed partial class WordingTests
     [TestCase("fr, es;q=0.5", "es")]
     [TestCase("es, en", "es")]
     [TestCase("en, es", "en")]
+    [TestCase("fr, es, en", "es")]
+    [TestCase("est, en, es", "en")]
     [TestCase("es;q=0", "en")]
     [TestCase("*", "en")]
     [TestCase("", "en")]

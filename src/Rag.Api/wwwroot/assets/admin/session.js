@@ -33,8 +33,16 @@ export async function resume() {
   }
 }
 
+/** Ends the session at the server: whoever is told so may leave the computer. */
 export async function signOut() {
-  await request("/auth/logout", { method: "POST", headers: { ...CSRF, Authorization: `Bearer ${token}` } }).catch(() => {});
+  try {
+    await call("/auth/logout", { method: "POST", headers: CSRF });
+  } catch (failure) {
+    if (failure.status !== 401) {
+      throw failure;
+    }
+    // There is no session any more.
+  }
   forget();
 }
 
