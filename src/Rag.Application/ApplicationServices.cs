@@ -5,6 +5,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Ingestion;
 using Rag.Application.Pipeline;
 using Rag.Application.RagAdmin;
@@ -33,7 +34,7 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddSingleton<RagMetrics>();
         services.AddSingleton<IndexRebuilds>().AddSingleton<IndexRebuild>();
-        services.AddAuth().AddBots().AddRetrieval().AddChat().AddIngestion().AddConsistency();
+        services.AddAuth().AddBots().AddRetrieval().AddChat().AddCosts().AddIngestion().AddConsistency();
         services.AddValidatorsFromAssemblyContaining<IApplicationAssembly>(ServiceLifetime.Singleton, includeInternalTypes: true);
         return services;
     }

@@ -12,6 +12,7 @@ using Rag.Infrastructure.Pdf;
 using Rag.Infrastructure.RateLimits;
 using Rag.Infrastructure.Retention;
 using Rag.Infrastructure.Sqlite;
+using Rag.Infrastructure.Tokens;
 
 namespace Rag.Infrastructure;
 
@@ -27,6 +28,7 @@ public static class InfrastructureServices
         .AddVectorIndex()
         .AddLucene()
         .AddOnnx()
+        .AddTokenCounter()
         .AddOpenAi()
         .AddEmbeddingChoice()
         .AddPdf()

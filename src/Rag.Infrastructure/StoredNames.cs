@@ -1,3 +1,4 @@
+using Rag.Application.Costs;
 using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
 
@@ -40,6 +41,14 @@ internal static class StoredNames
         Rating.Up => "up",
         Rating.Down => "down",
     };
+
+    public static string ToColumn(this ModelCallKind kind) => kind switch
+    {
+        ModelCallKind.Chat => "chat",
+        ModelCallKind.Embedding => "embedding",
+    };
+
+    public static ModelCallKind ToCallKind(string name) => Find<ModelCallKind>(name, ToColumn);
 
     // A handful of values: looking through them costs less than keeping a second list that must agree with the first.
     private static T Find<T>(string name, Func<T, string> toName)

@@ -3,6 +3,7 @@ using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
@@ -27,6 +28,7 @@ internal static class ConfigurationServices
             .Bind<BotOptions>(BotOptions.Section)
             .Bind<ConversationOptions>(ConversationOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
+            .Bind<CostOptions>(CostOptions.Section)
             .Bind<DocumentOptions>(DocumentOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)
             .Bind<IngestionOptions>(IngestionOptions.Section)

@@ -7,7 +7,7 @@ internal static class ServiceRules
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
         "REDIS_TTL",
-        "ENABLE_CACHE", "CACHE_TTL", "DAILY_TOKEN_BUDGET", "MODEL_PRICES",
+        "ENABLE_CACHE", "CACHE_TTL",
     ];
 
     public static IEnumerable<string> Check(Settings settings)

@@ -65,4 +65,13 @@ internal sealed record PricesSetting() : SettingKind("""JSON such as {"gpt-4o-mi
             return null;
         }
     }
+
+    // An entry a model, by number: its name may hold the colon that would end a key.
+    public override IEnumerable<KeyValuePair<string, string?>> Bind(string key, string value) =>
+        JsonSerializer.Deserialize<Dictionary<string, Price>>(value, ApiJson.Options)!.SelectMany((model, i) => new[]
+        {
+            KeyValuePair.Create($"{key}:{i}:Model", (string?)model.Key),
+            KeyValuePair.Create($"{key}:{i}:Prompt", model.Value.Prompt?.ToString(CultureInfo.InvariantCulture)),
+            KeyValuePair.Create($"{key}:{i}:Completion", model.Value.Completion?.ToString(CultureInfo.InvariantCulture)),
+        });
 }

@@ -108,8 +108,8 @@ internal static class SettingsTable
         new("CONVERSATION_RETENTION_DAYS", new TimeSetting(FromDays(1), "days", 36_500, Least: 0), "Conversations:Retention", "0",
             "Days that a conversation is kept after its last message; 0 keeps it for ever."),
 
-        new("DAILY_TOKEN_BUDGET", new WholeSetting(1, int.MaxValue), null, null, "Tokens a day, after which LOCAL answers. No effect in this version."),
-        new("MODEL_PRICES", new PricesSetting(), null, null, "What models cost, as JSON in USD per million tokens. No effect in this version."),
+        new("DAILY_TOKEN_BUDGET", new WholeSetting(1, int.MaxValue), "Costs:DailyTokenBudget", null, "Tokens of the language model a day (UTC), after which answers quote the documents."),
+        new("MODEL_PRICES", new PricesSetting(), "Costs:Prices", null, "What models cost, as JSON in USD per million tokens."),
 
         new("MONGO_URI", new MongoUriSetting(), "Mongo:Uri", null, "The MongoDB server; SQLite when unset, required in production.")
         {

@@ -14,6 +14,7 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
     private readonly long _begun = time.GetTimestamp();
     private ReferenceFilter _references = new(sources: 0);
     private int _promptTokens;
+    private Func<string, int> _count = _ => 0;
     private TokenUsage? _counted;
 
     public ConversationId ConversationId => conversation;
@@ -31,7 +32,7 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
 
     /// <summary>As the provider counted; estimated where it did not, which is so for every answer that was cut.</summary>
     public TokenUsage Usage => _counted
-        ?? (_promptTokens == 0 ? new TokenUsage(0, 0) : new TokenUsage(_promptTokens, TokenEstimate.Of(Text)));
+        ?? (_promptTokens == 0 ? new TokenUsage(0, 0) : new TokenUsage(_promptTokens, _count(Text)));
 
     public TimeSpan? TimeToFirstToken { get; private set; }
 
@@ -48,7 +49,9 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
         _references = new ReferenceFilter(kept.Count);
     }
 
-    public void Prompted(int tokens) => _promptTokens = tokens;
+    /// <param name="tokens">Of the prompt.</param>
+    /// <param name="count">How the answer's are counted where the provider does not come to it.</param>
+    public void Prompted(int tokens, Func<string, int> count) => (_promptTokens, _count) = (tokens, count);
 
     public void Counted(TokenUsage usage) => _counted = usage;
 

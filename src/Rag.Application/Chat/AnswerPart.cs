@@ -9,7 +9,14 @@ namespace Rag.Application.Chat;
 /// <param name="Language">Of our own sentences.</param>
 /// <param name="History">The conversation before this question, oldest first.</param>
 internal sealed record AnswerTask(
-    string Question, TextLanguage Language, RetrievedPassages Retrieved, IReadOnlyList<Message> History, BotConfig Config);
+    string Question, TextLanguage Language, RetrievedPassages Retrieved, IReadOnlyList<Message> History, BotConfig Config)
+{
+    /// <summary>Null for a preview.</summary>
+    public ConversationId? Conversation { get; init; }
+
+    /// <summary>LOCAL answers in the language model's place, and says so.</summary>
+    public bool IsOverBudget { get; init; }
+}
 
 /// <summary>A piece of an answer as it is being written.</summary>
 internal abstract record AnswerPart
@@ -31,6 +38,9 @@ internal interface IAnswerWriter
 {
     /// <summary>What clients are told about who answers.</summary>
     string Name { get; }
+
+    /// <summary>Tokens of a text to this writer; 0 where it costs none.</summary>
+    int CountTokens(string text);
 
     /// <summary>Hands on each piece as it is made. <see cref="FinishReason.NoAnswer"/> without a text: nothing fits.</summary>
     /// <exception cref="ModelException">The model failed.</exception>

@@ -24,7 +24,7 @@ internal sealed record AskedQuestion(string Text, ConversationId Conversation, b
 /// on before the next one is asked for. However it ends (done, failed, reader gone), what was sent is stored.
 /// </summary>
 internal sealed partial class AnswerStream(
-    IMediator mediator, IAnswerWriter writer, CitationCheck citations, Transcript transcript, RagMetrics metrics,
+    IMediator mediator, AnswerWriters writers, CitationCheck citations, Transcript transcript, RagMetrics metrics,
     ILogger<AnswerStream> logger)
 {
     public async IAsyncEnumerable<AnswerEvent> RunAsync(AskedQuestion asked, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -72,8 +72,7 @@ internal sealed partial class AnswerStream(
 
     private void Measure(AskedQuestion asked, AnswerDraft draft, QuestionOutcome outcome)
     {
-        // A preview is a trial of the admin's and no visitor's question, but its tokens cost as much.
-        metrics.TokensSpent(writer.Name, draft.Usage.PromptTokens, draft.Usage.CompletionTokens);
+        // A trial of the admin's and no visitor's question.
         if (asked.IsPreview)
         {
             return;
@@ -112,6 +111,7 @@ internal sealed partial class AnswerStream(
     private async IAsyncEnumerable<AnswerEvent> GiveAsync(
         AskedQuestion asked, AnswerDraft draft, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var (writer, isOverBudget) = await writers.ChooseAsync(cancellationToken);
         yield return new AnswerEvent.Started(draft.ConversationId, draft.Id, writer.Name);
 
         var history = asked.IsNew ? [] : await transcript.RecallAsync(asked.Conversation, cancellationToken);
@@ -140,10 +140,14 @@ internal sealed partial class AnswerStream(
         var reason = FinishReason.NoAnswer;
         if (retrieved.IsAnswerable)
         {
-            var task = new AnswerTask(asked.Text, language, retrieved, history, asked.Config);
+            var task = new AnswerTask(asked.Text, language, retrieved, history, asked.Config)
+            {
+                Conversation = asked.IsPreview ? null : asked.Conversation,
+                IsOverBudget = isOverBudget,
+            };
             await foreach (var part in writer.WriteAsync(task, cancellationToken))
             {
-                if (Take(part, draft, ref reason) is { Length: > 0 } text)
+                if (Take(part, draft, writer, ref reason) is { Length: > 0 } text)
                 {
                     yield return new AnswerEvent.Token(text);
                 }
@@ -166,14 +170,14 @@ internal sealed partial class AnswerStream(
         }
     }
 
-    private static string? Take(AnswerPart part, AnswerDraft draft, ref FinishReason reason)
+    private static string? Take(AnswerPart part, AnswerDraft draft, IAnswerWriter writer, ref FinishReason reason)
     {
         switch (part)
         {
             case AnswerPart.Text text:
                 return draft.Add(text.Value);
             case AnswerPart.Prompted prompted:
-                draft.Prompted(prompted.Tokens);
+                draft.Prompted(prompted.Tokens, writer.CountTokens);
                 return null;
             case AnswerPart.Counted counted:
                 draft.Counted(counted.Usage);

@@ -14,8 +14,10 @@ public static class ChatServices
         services.AddScoped<KnownAnswers>();
         services.AddScoped<CitationCheck>();
         services.AddScoped<SentenceChoice>();
+        services.AddScoped<AnswerWriters>();
+        services.AddScoped<LocalAnswerWriter>();
         services.AddScoped<IAnswerWriter>(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local
-            ? ActivatorUtilities.CreateInstance<LocalAnswerWriter>(provider)
+            ? provider.GetRequiredService<LocalAnswerWriter>()
             : ActivatorUtilities.CreateInstance<ModelAnswerWriter>(provider));
         return services;
     }

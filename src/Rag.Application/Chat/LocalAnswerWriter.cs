@@ -9,6 +9,9 @@ internal sealed class LocalAnswerWriter(SentenceChoice sentences) : IAnswerWrite
 {
     public string Name => "local";
 
+    // Nobody pays for them.
+    public int CountTokens(string text) => 0;
+
     public async IAsyncEnumerable<AnswerPart> WriteAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var chosen = await sentences.ChooseAsync(task.Question, task.Retrieved, cancellationToken);
@@ -18,7 +21,7 @@ internal sealed class LocalAnswerWriter(SentenceChoice sentences) : IAnswerWrite
             yield break;
         }
 
-        yield return new AnswerPart.Text(OwnTexts.QuoteFrame(task.Language));
+        yield return new AnswerPart.Text(task.IsOverBudget ? OwnTexts.QuoteFrameOverBudget(task.Language) : OwnTexts.QuoteFrame(task.Language));
         foreach (var sentence in chosen)
         {
             yield return new AnswerPart.Text($"\n\n{OwnTexts.Quote(task.Language, OnOneLine(sentence.Text))} [{sentence.Source}]");

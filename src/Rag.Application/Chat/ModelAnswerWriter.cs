@@ -1,20 +1,22 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using Rag.Application.Costs;
 using Rag.Domain.Conversations;
 
 namespace Rag.Application.Chat;
 
 /// <summary>Lets the language model answer.</summary>
-internal sealed class ModelAnswerWriter(IChatClient model, IOptions<ModelOptions> options) : IAnswerWriter
+internal sealed class ModelAnswerWriter(IChatClient model, ITokenCounter tokens, IOptions<ModelOptions> options) : IAnswerWriter
 {
-    // Where a client can say it, the name at the provider: with Azure that is the deployment's.
-    public string Name => model.GetService<ChatClientMetadata>()?.DefaultModelId ?? options.Value.Name;
+    public string Name => options.Value.NameOf(model);
+
+    public int CountTokens(string text) => tokens.Count(text, Name);
 
     public async IAsyncEnumerable<AnswerPart> WriteAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prompt = AnswerPrompt.Build(task);
-        yield return new AnswerPart.Prompted(prompt.Sum(message => TokenEstimate.Of(message.Text)));
+        yield return new AnswerPart.Prompted(prompt.Sum(message => CountTokens(message.Text)));
 
         var reason = FinishReason.Stop;
         await foreach (var update in model.GetStreamingResponseAsync(prompt, OptionsFor(task), cancellationToken))
@@ -36,8 +38,9 @@ internal sealed class ModelAnswerWriter(IChatClient model, IOptions<ModelOptions
         yield return new AnswerPart.Ended(reason);
     }
 
-    private ChatOptions OptionsFor(AnswerTask task) => new()
+    private ConversationChatOptions OptionsFor(AnswerTask task) => new()
     {
+        Conversation = task.Conversation,
         Temperature = (float)(task.Config.Temperature ?? options.Value.Temperature),
         MaxOutputTokens = options.Value.MaxTokens,
     };

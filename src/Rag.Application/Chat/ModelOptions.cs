@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.AI;
 
 namespace Rag.Application.Chat;
 
@@ -19,6 +20,13 @@ public sealed class ModelOptions
     /// <summary>The model's name at its provider. Default gpt-4o-mini.</summary>
     [Required]
     public string Name { get; set; } = "gpt-4o-mini";
+
+    /// <summary>The name that answers, metrics and the ledger have for it: where a client can say it, the one at the provider, which with Azure is the deployment's.</summary>
+    public string NameOf(IChatClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.GetService<ChatClientMetadata>()?.DefaultModelId ?? Name;
+    }
 
     /// <summary>Longest answer in tokens. Default 2000.</summary>
     [Range(1, 100_000)]

@@ -48,6 +48,13 @@ internal static class OwnTexts
         TextLanguage.English => "The documents say:",
     };
 
+    /// <summary>The same where a language model would have answered.</summary>
+    public static string QuoteFrameOverBudget(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "El asistente ha llegado a su límite de uso de hoy, así que cito los documentos tal cual. Dicen:",
+        TextLanguage.English => "The assistant has reached its usage limit for today, so I quote the documents as they are. They say:",
+    };
+
     public static string Quote(TextLanguage language, string sentence) => language switch
     {
         TextLanguage.Spanish => $"«{sentence}»",

@@ -57,6 +57,7 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
         async (mongo, limited) =>
         {
             // A second look: an answer may have been stored behind the place that the first one had passed.
+            await MongoTokenLedger.ForgetAsync(mongo, conversation.Value.ToBson(), limited);
             var deleted = (await Messages(mongo).DeleteManyAsync(Of(conversation), limited)).DeletedCount;
             return deleted > 0 && await Messages(mongo).DeleteManyAsync(Of(conversation), limited) is not null;
         },
@@ -75,6 +76,7 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
             if (old.Count > 0)
             {
                 var ids = new BsonArray(old.Select(conversation => conversation["_id"]));
+                await MongoTokenLedger.ForgetAsync(mongo, new BsonDocument("$in", ids), limited);
                 await Messages(mongo).DeleteManyAsync(new BsonDocument("conversation_id", new BsonDocument("$in", ids)), limited);
             }
 

@@ -14,6 +14,7 @@ internal static class MongoNames
     public const string RemovedVersions = "removed_versions";
     public const string Counters = "counters";
     public const string Locks = "locks";
+    public const string TokenLedger = "token_ledger";
     public const string Leases = "leases";
 
     /// <summary>The GridFS bucket of the PDFs: the collections pdfs.files and pdfs.chunks.</summary>

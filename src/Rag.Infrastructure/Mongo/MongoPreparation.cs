@@ -33,6 +33,8 @@ internal sealed partial class MongoPreparation(ILogger<MongoPreparation> logger)
         (MongoNames.Pages, new BsonDocument { { "document_id", 1 }, { "version", 1 }, { "number", 1 } }, null),
         (MongoNames.Messages, new BsonDocument { { "conversation_id", 1 }, { "timestamp", 1 } }, null),
         (MongoNames.Messages, new BsonDocument("timestamp", 1), null),
+        (MongoNames.TokenLedger, new BsonDocument("at", 1), null),
+        (MongoNames.TokenLedger, new BsonDocument("conversation_id", 1), null),
     ];
 
     public async Task RunAsync(IMongoDatabase database, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -26,6 +27,7 @@ public static class MongoServices
         services.AddSingleton<IPassageRepository, MongoPassageRepository>();
         services.AddSingleton<IMessageRepository, MongoMessageRepository>();
         services.AddSingleton<IConversationRepository, MongoConversationRepository>();
+        services.AddSingleton<ITokenLedger, MongoTokenLedger>();
         services.AddSingleton<IBotRepository, MongoBotRepository>();
         services.AddSingleton<ILeaseRepository, MongoLeaseRepository>();
         services.AddSingleton<IUserRepository, MongoUserRepository>();

@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Rag.Application.Chat;
+using Rag.Application.Costs;
 using Rag.Application.Retrieval;
-using Rag.Application.Telemetry;
 using Rag.Domain.Conversations;
 
 namespace Rag.Infrastructure.OpenAi;
@@ -13,7 +13,7 @@ namespace Rag.Infrastructure.OpenAi;
 /// Its failures are <see cref="ModelException"/>s; its own words end here.
 /// </summary>
 internal sealed partial class EmbeddingCalls(
-    string model, IEmbeddingGenerator<string, Embedding<float>> provider, RagMetrics metrics, TimeProvider time, ILogger<EmbeddingCalls> logger)
+    string model, IEmbeddingGenerator<string, Embedding<float>> provider, TokenMeter meter, ITokenCounter tokens, TimeProvider time, ILogger<EmbeddingCalls> logger)
 {
     /// <summary>A request may hold 300,000 tokens, and no text has more tokens than bytes.</summary>
     private const int MostBytes = 250_000;
@@ -85,17 +85,27 @@ internal sealed partial class EmbeddingCalls(
         try
         {
             var answer = await provider.GenerateAsync(texts, options: null, either.Token);
-            metrics.TokensEmbedded(model, answer.Usage?.InputTokenCount ?? 0);
+            await RecordAsync(texts, answer.Usage?.InputTokenCount);
             return ToUnitLength(answer, texts.Count);
         }
         catch (Exception fault)
         {
+            // Sent and cut: the provider may have counted it, and nobody will hear what.
+            if (either.IsCancellationRequested)
+            {
+                await RecordAsync(texts, counted: null);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var translated = fault as ModelException ?? ModelFaults.TranslateEmbedding(fault, time.GetUtcNow());
             CallFailed(translated.Error.Code, ModelFaults.StatusOf(fault), fault.GetBaseException().GetType().Name);
             throw translated;
         }
     }
+
+    private Task RecordAsync(List<string> texts, long? counted) => meter.RecordAsync(new SpentTokens(
+        time.GetUtcNow(), ModelCallKind.Embedding, model, (int)(counted ?? texts.Sum(text => tokens.Count(text, model))), Completion: 0,
+        IsEstimated: counted is null, Conversation: null));
 
     private static float[][] ToUnitLength(GeneratedEmbeddings<Embedding<float>> answer, int count)
     {

@@ -27,7 +27,8 @@ public static class OpenAiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ModelCallStatus>();
         services.AddSingleton<ModelTransport>();
-        services.AddSingleton<IChatClient>(provider => ActivatorUtilities.CreateInstance<GuardedChatClient>(provider, CreateClient(provider)));
+        services.AddSingleton<IChatClient>(provider => ActivatorUtilities.CreateInstance<GuardedChatClient>(
+            provider, ActivatorUtilities.CreateInstance<MeteredChatClient>(provider, CreateClient(provider))));
         services.AddHealthChecks().AddCheck<LlmHealthCheck>("llm");
         return services;
     }

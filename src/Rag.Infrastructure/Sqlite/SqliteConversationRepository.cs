@@ -106,6 +106,7 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
     // Ratings go with their messages by the reference between them.
     private static bool Delete(SqliteConnection connection, string id)
     {
+        SqliteTokenLedger.Forget(connection, id);
         connection.Execute("DELETE FROM messages WHERE conversation_id = @id", ("@id", id));
         return connection.Execute("DELETE FROM conversations WHERE id = @id", ("@id", id)) == 1;
     }

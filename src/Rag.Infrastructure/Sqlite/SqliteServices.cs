@@ -4,6 +4,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -26,6 +27,7 @@ public static class SqliteServices
         services.AddSingleton<IPassageRepository, SqlitePassageRepository>();
         services.AddSingleton<IMessageRepository, SqliteMessageRepository>();
         services.AddSingleton<IConversationRepository, SqliteConversationRepository>();
+        services.AddSingleton<ITokenLedger, SqliteTokenLedger>();
         services.AddSingleton<IBotRepository, SqliteBotRepository>();
         services.AddSingleton<ILeaseRepository, SqliteLeaseRepository>();
         services.AddSingleton<IUserRepository, SqliteUserRepository>();

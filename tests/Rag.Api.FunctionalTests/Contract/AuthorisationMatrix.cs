@@ -51,6 +51,7 @@ internal static class AuthorisationMatrix
         ["GET /api/v1/chat/conversations"] = Caller.Admin,
         ["DELETE /api/v1/chat/conversations/{id}"] = Caller.Admin,
         ["GET /api/v1/chat/stats"] = Caller.Admin,
+        ["GET /api/v1/chat/usage"] = Caller.Admin,
         ["GET /api/v1/chat/export-conversations"] = Caller.Admin,
         ["GET /api/v1/bot/state"] = Caller.Admin,
         ["PUT /api/v1/bot/state"] = Caller.Admin,

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Costs;
 using Rag.Application.Retrieval;
 using Rag.Application.Telemetry;
 using Rag.Application.UnitTests.Retrieval;
@@ -63,9 +64,10 @@ internal sealed class ChatUnderTest : IDisposable
     public Task<Result<IAsyncEnumerable<AnswerEvent>>> AskAsync(
         string question = Question, string? conversationId = null, CancellationToken cancellationToken = default)
     {
-        var writer = new ModelAnswerWriter(Model, Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }));
+        var writer = new ModelAnswerWriter(Model, new FakeTokenCounter(), Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }));
+        var budget = new DailyBudget(Mock.Of<ITokenLedger>(), Options.Create(new CostOptions()), TimeProvider.System);
         var stream = new AnswerStream(
-            _mediator.Object, writer, new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, new FakeTimeProvider(A.Time)),
+            _mediator.Object, new AnswerWriters(writer, local: null!, budget), new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, new FakeTimeProvider(A.Time)),
             new RagMetrics(new Meter(RagMetrics.MeterName)), NullLogger<AnswerStream>.Instance);
         var bot = new CurrentBot(_bots.Object, Options.Create(new BotOptions()), Options.Create(new ModelOptions { Temperature = 0.7 }));
         return new AskQuestionHandler(_bots.Object, bot, Embedder, stream)

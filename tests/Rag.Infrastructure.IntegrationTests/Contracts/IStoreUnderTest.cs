@@ -3,6 +3,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -26,6 +27,8 @@ public interface IStoreUnderTest : IAsyncDisposable
     IConversationRepository Conversations { get; }
 
     IBotRepository Bots { get; }
+
+    ITokenLedger Ledger { get; }
 
     ILeaseRepository Leases { get; }
 

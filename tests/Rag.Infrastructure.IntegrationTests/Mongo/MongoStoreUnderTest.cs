@@ -6,6 +6,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -35,6 +36,7 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
         Messages = new MongoMessageRepository(Database);
         Conversations = new MongoConversationRepository(Database);
         Bots = new MongoBotRepository(Database);
+        Ledger = new MongoTokenLedger(Database);
         Leases = new MongoLeaseRepository(Database, time);
         Users = new MongoUserRepository(Database);
         Sessions = new MongoSessionRepository(Database);
@@ -55,6 +57,8 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public ITokenLedger Ledger { get; }
 
     public ILeaseRepository Leases { get; }
 

@@ -4,8 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using Rag.Application.Chat;
+using Rag.Application.Costs;
+using Rag.Application.Telemetry;
 using Rag.Infrastructure.OpenAi;
+using Rag.Infrastructure.Tokens;
 using Rag.Testing;
 
 namespace Rag.Infrastructure.IntegrationTests.OpenAi;
@@ -34,6 +38,11 @@ internal sealed class ModelUnderTest : IAsyncDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddMetrics()
+            .AddCosts()
+            .AddTokenCounter()
+            .AddSingleton<RagMetrics>()
+            .AddSingleton(Mock.Of<ITokenLedger>())
             .AddOpenAi()
             .AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).Services
             .BuildServiceProvider();

@@ -4,6 +4,7 @@ using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
 using Rag.Application.Consistency;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Passages;
@@ -38,6 +39,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         Messages = new SqliteMessageRepository(Database);
         Conversations = new SqliteConversationRepository(Database);
         Bots = new SqliteBotRepository(Database);
+        Ledger = new SqliteTokenLedger(Database);
         Leases = new SqliteLeaseRepository(Database, time);
         Users = new SqliteUserRepository(Database);
         Sessions = new SqliteSessionRepository(Database);
@@ -58,6 +60,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public ITokenLedger Ledger { get; }
 
     public ILeaseRepository Leases { get; }
 
