@@ -1,5 +1,3 @@
-using Rag.Api.Configuration;
-
 namespace Rag.Api.Commands;
 
 /// <param name="Settings">Arguments of the form --NAME=value, which set variables as they do for the server.</param>
@@ -36,7 +34,7 @@ internal sealed record CreateAdminArguments(string Email, bool Force, bool Wants
                 case var argument when argument.StartsWith(EmailOption + "=", StringComparison.Ordinal) && asked.Email.Length == 0:
                     asked = asked with { Email = argument[(EmailOption.Length + 1)..] };
                     break;
-                case var argument when IsSetting(argument):
+                case var argument when CommandLine.IsSetting(argument):
                     asked = asked with { Settings = [.. asked.Settings, argument] };
                     break;
                 default:
@@ -46,11 +44,4 @@ internal sealed record CreateAdminArguments(string Email, bool Force, bool Wants
 
         return asked.Email.Length > 0 ? asked : null;
     }
-
-    private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal)
-        && argument.IndexOf('=', StringComparison.Ordinal) is > 2 and var equals
-        && SettingsTable.Rows.Any(row =>
-            argument[2..equals].Equals(row.Name, StringComparison.OrdinalIgnoreCase)
-            || argument[2..equals].Equals(row.OtherName, StringComparison.OrdinalIgnoreCase));
 }

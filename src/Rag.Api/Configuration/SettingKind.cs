@@ -92,6 +92,18 @@ internal sealed record UrlSetting() : SettingKind("a URL that begins with http:/
             : null;
 }
 
+/// <summary>A URL, or a server in a private network as platforms hand it over.</summary>
+internal sealed record ServerUrlSetting() : SettingKind("a URL that begins with http:// or https://, or a host and port such as chroma:8000")
+{
+    private static readonly UrlSetting Url = new();
+
+    public override string? Normalize(string value) =>
+        Url.Normalize(value) ?? (value.Split(':') is [{ Length: > 0 } host, var port] && Uri.CheckHostName(host) != UriHostNameType.Unknown
+            && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                ? $"http://{value}"
+                : null);
+}
+
 internal sealed record AddressSetting() : SettingKind("an IP address of this machine, 0.0.0.0 for all of them, or localhost")
 {
     public override string? Normalize(string value) =>

@@ -120,7 +120,7 @@ internal static class SettingsTable
         new("MONGO_MAX_POOL_SIZE", new WholeSetting(1, 10_000), "Mongo:MaxPoolSize", "100", "The most connections to it."),
         new("MONGO_TIMEOUT_MS", new TimeSetting(FromMilliseconds(1), "milliseconds", 600_000, Least: 100), "Mongo:Timeout", "5000",
             "How long it may take to be found, and to answer one operation, in milliseconds."),
-        new("CHROMA_URL", Url, "Chroma:Url", null, "The Chroma server; the embedded index when unset."),
+        new("CHROMA_URL", new ServerUrlSetting(), "Chroma:Url", null, "The Chroma server; the embedded index when unset."),
         new("CHROMA_TOKEN", Text, "Chroma:Token", null, "Its token.") { IsSecret = true },
         new("CHROMA_COLLECTION", new NameSetting(3, 512, "_-."), "Chroma:Collection", "rag_collection", "Its collection."),
         new("DISTANCE_STRATEGY", new ChoiceSetting(("cosine", "cosine"), ("l2", "l2"), ("ip", "ip")), "Chroma:Space", "cosine", "The space that the Chroma collection is made with."),

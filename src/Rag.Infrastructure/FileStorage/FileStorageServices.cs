@@ -14,6 +14,7 @@ public static class FileStorageServices
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => MountTable.OfThisProcess());
         services.AddSingleton<DiskDocumentFileStore>();
         services.AddSingleton<IDocumentFileStore>(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.PdfStorage == PdfStorage.MongoDb

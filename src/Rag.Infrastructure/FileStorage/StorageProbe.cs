@@ -15,12 +15,15 @@ public static class StorageProbe
         CheckDirectory(options.Directory, StorageVariable);
         if (options.PdfStorage == PdfStorage.Disk)
         {
-            CheckDirectory(options.PdfsPath, options.PdfsDirectory is null ? StorageVariable : "PDFS_DIR");
+            CheckDirectory(options.PdfsPath, PdfsVariable(options));
         }
 
         CheckDirectory(options.VectorsPath, options.VectorStorePath is null ? StorageVariable : "VECTOR_STORE_PATH");
         CheckDirectory(options.FullTextPath, StorageVariable);
     }
+
+    /// <summary>The variable that decides where the PDF files are.</summary>
+    internal static string PdfsVariable(StorageOptions options) => options.PdfsDirectory is null ? StorageVariable : "PDFS_DIR";
 
     /// <param name="variable">The variable that the path came from.</param>
     internal static void CheckDirectory(string path, string variable)

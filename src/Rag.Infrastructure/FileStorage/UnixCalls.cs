@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rag.Infrastructure.FileStorage;
 
-/// <summary>The two things about a Unix file system that .NET has no call for.</summary>
+/// <summary>The things about a Unix file system that .NET has no call for.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static class UnixCalls
 {
@@ -38,9 +38,27 @@ internal static class UnixCalls
         }
     }
 
+    /// <summary>The path without links in any of its parts; as it is where it cannot be followed.</summary>
+    public static unsafe string ResolveLinks(string path)
+    {
+        var real = RealPath([.. Encoding.UTF8.GetBytes(path), 0], 0);
+        try
+        {
+            return Marshal.PtrToStringUTF8(real) ?? path;
+        }
+        finally
+        {
+            NativeMemory.Free((void*)real);
+        }
+    }
+
     [DllImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern uint GetEffectiveUserId();
+
+    [DllImport("libc", EntryPoint = "realpath")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint RealPath(byte[] path, nint resolved);
 
     [DllImport("libc", EntryPoint = "open")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -42,7 +42,10 @@ public sealed class ServiceSettingsTests
     [TestCase("REDIS_URL", "redis://cache/two", false)]
     [TestCase("REDIS_URL", "http://cache:6379", false)]
     [TestCase("REDIS_URL", "cache:port", false)]
-    [TestCase("CHROMA_URL", "chroma:8000", false)]
+    [TestCase("CHROMA_URL", "rag-chroma-x1y2:8000", true)]
+    [TestCase("CHROMA_URL", "chroma", false)]
+    [TestCase("CHROMA_URL", "chroma:port", false)]
+    [TestCase("CHROMA_URL", "ftp://chroma:8000", false)]
     [TestCase("CHROMA_COLLECTION", "my documents", false)]
     [TestCase("MONGO_DATABASE_NAME", "a.b", false)]
     [TestCase("DISTANCE_STRATEGY", "L2", true)]
@@ -75,6 +78,12 @@ public sealed class ServiceSettingsTests
             Faults(("PDFS_STORAGE", "mongodb"), ("ENVIRONMENT", environment)),
             Has.One.StartsWith("PDFS_STORAGE is mongodb").And.One.Contains("MONGO_URI is not set; set it, or PDFS_STORAGE=disk"));
         Assert.That(Read(("PDFS_STORAGE", "MongoDB"), ("MONGO_URI", "mongodb://mongo"))["PDFS_STORAGE"], Is.EqualTo("MongoDb"));
+    }
+
+    [Test]
+    public void A_platforms_host_and_port_of_chroma_is_its_URL()
+    {
+        Assert.That(Read(("CHROMA_URL", "rag-chroma-x1y2:8000"))["CHROMA_URL"], Is.EqualTo("http://rag-chroma-x1y2:8000"));
     }
 
     [Test]
