@@ -16,15 +16,20 @@ public sealed record FilterCriteria(string? Filename, string? DocumentId);
 /// <param name="Items">Every candidate: the kept ones first, as ranked, then the others by score.</param>
 /// <param name="Context">The passages as the model would get them.</param>
 /// <param name="Timings">Milliseconds by stage. <c>search</c> holds <c>embed</c>.</param>
+/// <param name="Evidence">How sure it is that the documents have to do with the question, 0 to 1.</param>
+/// <param name="EvidenceLimit">Below it the question is answered with a refusal: <c>NO_ANSWER_THRESHOLD</c>, or the application's own.</param>
 public sealed record RetrieveDebugResponse(
-    string Query, int K, IReadOnlyList<RetrieveDebugItem> Items, string? Context, IReadOnlyDictionary<string, double> Timings)
+    string Query, int K, IReadOnlyList<RetrieveDebugItem> Items, string? Context, IReadOnlyDictionary<string, double> Timings,
+    double Evidence, double EvidenceLimit)
 {
     public static RetrieveDebugResponse Of(RetrievalInspection inspection) => new(
         inspection.Query,
         inspection.K,
         [.. inspection.Candidates.Select(RetrieveDebugItem.Of)],
         inspection.Context,
-        inspection.Timings.ToDictionary(stage => stage.Key, stage => Math.Round(stage.Value.TotalMilliseconds, 3)));
+        inspection.Timings.ToDictionary(stage => stage.Key, stage => Math.Round(stage.Value.TotalMilliseconds, 3)),
+        inspection.Evidence,
+        inspection.EvidenceLimit);
 }
 
 /// <param name="Rank">From 1 among the kept; null for the others.</param>
@@ -34,6 +39,7 @@ public sealed record RetrieveDebugResponse(
 /// <param name="LexicalScore">BM25, comparable within one question.</param>
 /// <param name="FusedScore">Both together, what the order is made from.</param>
 /// <param name="Score">The cosine on the model's own scale, 0 to 1: what sources carry.</param>
+/// <param name="Coverage">Share of the question's weight that the passage's words hold, 0 to 1.</param>
 public sealed record RetrieveDebugItem(
     int? Rank,
     bool Kept,
@@ -46,7 +52,8 @@ public sealed record RetrieveDebugItem(
     double? DenseScore,
     double LexicalScore,
     double FusedScore,
-    double Score)
+    double Score,
+    double Coverage)
 {
     public static RetrieveDebugItem Of(Candidate candidate, int index)
     {
@@ -64,7 +71,8 @@ public sealed record RetrieveDebugItem(
             candidate.Cosine,
             candidate.LexicalScore,
             candidate.FusedScore,
-            candidate.Similarity);
+            candidate.Similarity,
+            candidate.Coverage);
     }
 
     private static string? ReasonOf(CandidateFate fate) => fate switch

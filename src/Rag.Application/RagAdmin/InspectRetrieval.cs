@@ -20,7 +20,14 @@ public sealed record DocumentFilter(string? FileName, string? DocumentId);
 
 /// <param name="Context">The passages as the model would get them; empty where none is kept, null where they were not asked for.</param>
 public sealed record RetrievalInspection(
-    string Query, int K, IReadOnlyList<Candidate> Candidates, string? Context, IReadOnlyDictionary<string, TimeSpan> Timings);
+    string Query, int K, IReadOnlyList<Candidate> Candidates, string? Context, IReadOnlyDictionary<string, TimeSpan> Timings)
+{
+    /// <summary>0..1; 0 where nothing was looked for.</summary>
+    public double Evidence { get; init; }
+
+    /// <summary>The evidence below which no model is called, 0..1.</summary>
+    public double EvidenceLimit { get; init; }
+}
 
 internal sealed class InspectRetrievalValidator : AbstractValidator<InspectRetrieval>
 {
@@ -45,7 +52,10 @@ internal sealed class InspectRetrievalHandler(IMediator mediator, IDocumentRepos
         var (isFiltered, document) = await FindAsync(request.FilterCriteria, cancellationToken);
         if (isFiltered && document is null)
         {
-            return new RetrievalInspection(query, k, [], request.IncludesContext ? "" : null, new Dictionary<string, TimeSpan>());
+            return new RetrievalInspection(query, k, [], request.IncludesContext ? "" : null, new Dictionary<string, TimeSpan>())
+            {
+                EvidenceLimit = AnswerEvidence.LimitOf(options.Value),
+            };
         }
 
         var retrieval = await mediator.Send(new RetrievePassages(query, k, document?.Id), cancellationToken);
@@ -58,7 +68,11 @@ internal sealed class InspectRetrievalHandler(IMediator mediator, IDocumentRepos
         var kept = retrieval.Value.Kept;
         var context = !request.IncludesContext ? null : kept.Count == 0 ? "" : AnswerPrompt.PassagesOf(kept);
         var timings = new Dictionary<string, TimeSpan>(retrieval.Value.Timings) { ["context"] = Stopwatch.GetElapsedTime(started) };
-        return new RetrievalInspection(query, k, retrieval.Value.Candidates, context, timings);
+        return new RetrievalInspection(query, k, retrieval.Value.Candidates, context, timings)
+        {
+            Evidence = retrieval.Value.Evidence,
+            EvidenceLimit = retrieval.Value.EvidenceLimit,
+        };
     }
 
     private async Task<(bool IsFiltered, Document? Document)> FindAsync(DocumentFilter? filter, CancellationToken cancellationToken)

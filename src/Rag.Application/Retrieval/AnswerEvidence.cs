@@ -24,6 +24,9 @@ internal static class AnswerEvidence
     private const double CoverageWeight = 0.35;
     private const double SimilarityWeightAcrossLanguages = 1.5;
 
+    /// <summary>The limit in force, 0..1.</summary>
+    public static double LimitOf(RetrievalOptions options) => options.NoAnswerThreshold ?? DefaultLimit;
+
     /// <returns>0..1; 0 for no candidates.</returns>
     public static double Of(string question, IReadOnlyList<Candidate> candidates)
     {

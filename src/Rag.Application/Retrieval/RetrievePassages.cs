@@ -45,9 +45,11 @@ internal sealed partial class RetrievePassagesHandler(
         var evidence = AnswerEvidence.Of(request.Question, candidates);
         timings["rank"] = Stopwatch.GetElapsedTime(started);
 
+        var limit = AnswerEvidence.LimitOf(options.Value);
         var retrieved = new RetrievedPassages(candidates, await embedding.Value, evidence, timings)
         {
-            IsAnswerable = evidence >= (options.Value.NoAnswerThreshold ?? AnswerEvidence.DefaultLimit)
+            EvidenceLimit = limit,
+            IsAnswerable = evidence >= limit
                 && candidates.Any(candidate => candidate.Fate == CandidateFate.Kept),
         };
         Retrieved(candidates.Count, retrieved.Kept.Count, evidence, retrieved.IsAnswerable);

@@ -52,6 +52,9 @@ public sealed record Candidate
 public sealed record RetrievedPassages(
     IReadOnlyList<Candidate> Candidates, ReadOnlyMemory<float> QueryVector, double Evidence, IReadOnlyDictionary<string, TimeSpan> Timings)
 {
+    /// <summary>The evidence from which an answer may be given, 0..1.</summary>
+    public double EvidenceLimit { get; init; }
+
     /// <summary>False: the evidence is below the limit, and nothing may be answered from these passages.</summary>
     public required bool IsAnswerable { get; init; }
 

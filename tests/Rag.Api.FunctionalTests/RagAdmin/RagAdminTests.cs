@@ -107,12 +107,12 @@ public sealed class RagAdminTests
     {
         var found = await DebugAsync(new { query = $" {Question} ", k = 2 });
 
-        Assert.That(found.Select(field => field.Key), Is.EqualTo(new[] { "query", "k", "items", "context", "timings" }));
+        Assert.That(found.Select(field => field.Key), Is.EqualTo(new[] { "query", "k", "items", "context", "timings", "evidence", "evidence_limit" }));
         Assert.That(((string?)found["query"], (int?)found["k"]), Is.EqualTo((Question, 2)));
         var items = Items(found);
         Assert.That(items[0].Select(field => field.Key), Is.EqualTo(new[]
         {
-            "rank", "kept", "reason", "filename", "document_id", "page", "chunk_index", "text", "dense_score", "lexical_score", "fused_score", "score",
+            "rank", "kept", "reason", "filename", "document_id", "page", "chunk_index", "text", "dense_score", "lexical_score", "fused_score", "score", "coverage",
         }));
         Assert.That(items.Select(item => (int?)item["rank"]).Take(3), Is.EqualTo(new int?[] { 1, 2, null }));
         Assert.That(items.Select(item => (bool)item["kept"]!).Count(isKept => isKept), Is.EqualTo(2));

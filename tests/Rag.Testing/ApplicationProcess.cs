@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Rag.Benchmarks;
+namespace Rag.Testing;
 
-/// <summary>The application as its own process, on a free port.</summary>
-internal sealed class ApplicationProcess : IAsyncDisposable
+/// <summary>The application as its own process, on a free port; its program lies beside the one that starts it.</summary>
+public sealed class ApplicationProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Stopwatch _clock;
