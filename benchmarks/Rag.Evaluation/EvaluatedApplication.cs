@@ -46,17 +46,26 @@ internal sealed class EvaluatedApplication : IAsyncDisposable
             ["ADMIN_PASSWORD"] = "Evaluation-2026",
         });
         var application = new EvaluatedApplication(process, temporary);
-        await process.UntilAsync("api/v1/health/ready");
-        await application.SignInAsync();
-        var mark = Path.Combine(storage, Ingested);
-        if (!File.Exists(mark))
+        try
         {
-            await progress.WriteLineAsync($"<!-- ingesting {corpus} with {model} {chunking} -->");
-            await application.IngestAsync(files());
-            await File.WriteAllTextAsync(mark, "");
-        }
+            await process.UntilAsync("api/v1/health/ready");
+            await application.SignInAsync();
+            var mark = Path.Combine(storage, Ingested);
+            if (!File.Exists(mark))
+            {
+                await progress.WriteLineAsync($"<!-- ingesting {corpus} with {model} {chunking} -->");
+                await application.IngestAsync(files());
+                await File.WriteAllTextAsync(mark, "");
+            }
 
-        return application;
+            return application;
+        }
+        catch
+        {
+            // Nobody else knows the process yet, and it would outlive this one.
+            await application.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<Found> RetrieveAsync(string question, int k = 10)

@@ -8,7 +8,11 @@ namespace Rag.Application.Retrieval;
 /// </summary>
 internal static class MaximalMarginalRelevance
 {
-    /// <summary>Similarity, on the model's scale, above which two passages say nearly the same.</summary>
+    /// <summary>
+    /// Similarity above which two passages say nearly the same, on the model's scale for two passages: 0 is its cosine of unrelated
+    /// texts and 1 the cosine 1, which only the same text has. The upper end for a question and its passage (0.93 with e5) is passed by
+    /// most passages of one article: measured to that end, the setting back cost 1.9 points of nDCG@10.
+    /// </summary>
     public const double NearlySame = 0.9;
 
     /// <summary>A position of the input, and whether it was set back as a near-duplicate of one taken before it.</summary>
@@ -47,7 +51,7 @@ internal static class MaximalMarginalRelevance
             return 0;
         }
 
-        var similarity = scale.ToSimilarity(Cosine.OfUnitVectors(taken.Span, other.Span));
+        var similarity = (scale with { One = 1 }).ToSimilarity(Cosine.OfUnitVectors(taken.Span, other.Span));
         return similarity > NearlySame ? similarity : 0;
     }
 }

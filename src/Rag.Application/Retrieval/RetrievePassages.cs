@@ -57,7 +57,7 @@ internal sealed partial class RetrievePassagesHandler(
 
         async Task<ReadOnlyMemory<float>> EmbedAsync()
         {
-            var vector = await embedder.GenerateVectorAsync(request.Question, RoleEmbeddingOptions.Query, cancellationToken);
+            var vector = await embedder.GenerateVectorAsync(QuestionCase.Unlock(request.Question), RoleEmbeddingOptions.Query, cancellationToken);
             timings["embed"] = Stopwatch.GetElapsedTime(started);
             metrics.EmbeddingTook(EmbeddedText.Question, timings["embed"]);
             return vector;

@@ -20,7 +20,7 @@ public sealed class MaximalMarginalRelevanceTests
     [Test]
     public void Measures_likeness_on_the_model_s_scale()
     {
-        // Cosine 0.94 is similarity 0.88 where 0.5 is unrelated, and 0.94 where 0 is.
+        // Cosine 0.94 is likeness 0.88 where 0.5 is unrelated, and 0.94 where 0 is.
         ReadOnlyMemory<float>[] vectors = [Vector(1, 0), Vector(0.94f, 0.3412f), Vector(0, 1)];
 
         var narrow = MaximalMarginalRelevance.Order([1.0, 0.9, 0.4], vectors, Scale, lambda: 0.5);
@@ -28,6 +28,16 @@ public sealed class MaximalMarginalRelevanceTests
 
         Assert.That(narrow.Select(pick => pick.Index), Is.EqualTo(new[] { 0, 1, 2 }));
         Assert.That(wide.Select(pick => pick.Index), Is.EqualTo(new[] { 0, 2, 1 }));
+    }
+
+    [Test]
+    public void Two_passages_as_near_as_a_question_and_its_answer_are_not_nearly_the_same()
+    {
+        ReadOnlyMemory<float>[] vectors = [Vector(1, 0), Vector(0.94f, 0.3412f), Vector(0, 1)];
+
+        var picks = MaximalMarginalRelevance.Order([1.0, 0.9, 0.4], vectors, new SimilarityScale(0.75, 0.93), lambda: 0.5);
+
+        Assert.That(picks.Select(pick => pick.Index), Is.EqualTo(new[] { 0, 1, 2 }));
     }
 
     [Test]
