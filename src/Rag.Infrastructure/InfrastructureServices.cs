@@ -27,6 +27,7 @@ public static class InfrastructureServices
         .AddIdentity()
         .AddVectorIndex()
         .AddLucene()
+        .AddHostedService<ProjectionLoader>()
         .AddOnnx()
         .AddTokenCounter()
         .AddOpenAi()

@@ -42,6 +42,7 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _settings = SettingsTable.Rows.ToDictionary(row => row.Name, _ => "");
     private readonly List<Action<IServiceCollection>> _services = [];
+    private BackendKind? _backend;
 
     public RagApplication()
     {
@@ -58,9 +59,9 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
             .With("RATE_LIMIT_MAX_REQUESTS", "1000000")
             .With("ADMIN_EMAIL", AdminEmail).With("ADMIN_PASSWORD", Password);
         UseKestrel();
-        if (Environment.GetEnvironmentVariable("TEST_BACKEND") is "mongo")
+        if (Backend.OfTestRun is { } backend)
         {
-            OnMongo();
+            On(backend);
         }
     }
 
@@ -91,15 +92,26 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>With its stored state in MongoDB instead of SQLite. Two with one storage folder have one database too.</summary>
-    public RagApplication OnMongo()
+    public RagApplication OnMongo() => On(BackendKind.Mongo);
+
+    /// <summary>With servers of the test run. Two with one storage folder have one database and collection too.</summary>
+    public RagApplication On(BackendKind backend)
     {
-        if (MongoTestServer.Uri is not { } uri)
+        _backend = backend;
+        return OnServersOf(_settings["STORAGE_DIR"]);
+    }
+
+    /// <summary>As another instance beside this one: the same servers, another storage folder.</summary>
+    public RagApplication Another() => new RagApplication().On(_backend!.Value).OnServersOf(_settings["STORAGE_DIR"]);
+
+    private RagApplication OnServersOf(string folder)
+    {
+        foreach (var (name, value) in Backend.Settings(_backend!.Value, folder))
         {
-            Assert.Ignore(MongoTestServer.WhyMissing);
-            return this;
+            _settings[name] = value;
         }
 
-        return With("MONGO_URI", uri).With("MONGO_DATABASE_NAME", MongoTestServer.DatabaseOf(_settings["STORAGE_DIR"])).With("MONGO_TIMEOUT_MS", "30000");
+        return this;
     }
 
     /// <summary>Its database, with <see cref="OnMongo"/>.</summary>
@@ -113,7 +125,7 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     public RagApplication With(string variable, string value)
     {
         _settings[variable] = value;
-        return variable == "STORAGE_DIR" && _settings["MONGO_URI"].Length > 0 ? OnMongo() : this;
+        return variable == "STORAGE_DIR" && _backend is not null ? OnServersOf(value) : this;
     }
 
     public RagApplication With(Action<IServiceCollection> services)

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Rag.Application.Passages;
-using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using SQLitePCL;
@@ -57,23 +56,22 @@ internal sealed class ChunkTable(VectorFileConnection file, string name)
         return VectorRows.Of(table, count);
     });
 
-    public void Upsert(IReadOnlyList<EmbeddedChunk> chunks) => file.Whole(() =>
+    public void Upsert(IReadOnlyList<StoredVector> vectors) => file.Whole(() =>
     {
         using var command = file.Command(
             $"INSERT OR REPLACE INTO {name} VALUES ($document, $version, $index, $vector, $source, $page, $hash, $words, $characters)");
-        foreach (var embedded in chunks)
+        foreach (var stored in vectors)
         {
-            var chunk = embedded.Chunk;
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$document", chunk.Id.Document.ToString());
-            command.Parameters.AddWithValue("$version", chunk.Id.Version);
-            command.Parameters.AddWithValue("$index", chunk.Id.Index);
-            command.Parameters.AddWithValue("$vector", MemoryMarshal.AsBytes(embedded.Vector.Span).ToArray());
-            command.Parameters.AddWithValue("$source", embedded.FileName);
-            command.Parameters.AddWithValue("$page", chunk.Page);
-            command.Parameters.AddWithValue("$hash", chunk.ContentHash);
-            command.Parameters.AddWithValue("$words", chunk.Words);
-            command.Parameters.AddWithValue("$characters", chunk.Text.Length);
+            command.Parameters.AddWithValue("$document", stored.Id.Document.ToString());
+            command.Parameters.AddWithValue("$version", stored.Id.Version);
+            command.Parameters.AddWithValue("$index", stored.Id.Index);
+            command.Parameters.AddWithValue("$vector", MemoryMarshal.AsBytes(stored.Vector.Span).ToArray());
+            command.Parameters.AddWithValue("$source", stored.Source);
+            command.Parameters.AddWithValue("$page", stored.Page);
+            command.Parameters.AddWithValue("$hash", stored.ContentHash);
+            command.Parameters.AddWithValue("$words", stored.Words);
+            command.Parameters.AddWithValue("$characters", stored.Characters);
             command.ExecuteNonQuery();
         }
     });

@@ -10,7 +10,7 @@ internal sealed class EmbeddedVectorDraft(EmbeddedVectorIndex index, int dimensi
     public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
         UnitVector.Check(chunks, dimension);
-        await index.OnFileAsync(file => file.Draft.Upsert(chunks), cancellationToken);
+        await index.OnFileAsync(file => file.Draft.Upsert([.. chunks.Select(StoredVector.Of)]), cancellationToken);
     }
 
     public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) =>

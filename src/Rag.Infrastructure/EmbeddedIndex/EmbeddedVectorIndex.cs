@@ -16,32 +16,43 @@ namespace Rag.Infrastructure.EmbeddedIndex;
 internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
 {
     private readonly string _path;
-    private readonly IEmbeddingModel _model;
+    private readonly Func<VectorFileStamp> _model;
     private readonly ILogger<EmbeddedVectorIndex> _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private VectorFile? _file;
     private VectorRows? _rows;
 
     public EmbeddedVectorIndex(IOptions<StorageOptions> storage, IEmbeddingModel model, ILogger<EmbeddedVectorIndex> logger)
+        : this(storage.Value, () => new VectorFileStamp(model.Name, model.Dimension), logger)
     {
-        _path = Path.Combine(storage.Value.VectorsPath, "vectors.db");
+    }
+
+    /// <param name="storage">Where the file is.</param>
+    /// <param name="model">Whose vectors the file is to hold, asked whenever it matters.</param>
+    /// <param name="logger">The log.</param>
+    internal EmbeddedVectorIndex(StorageOptions storage, Func<VectorFileStamp> model, ILogger<EmbeddedVectorIndex> logger)
+    {
+        _path = Path.Combine(storage.VectorsPath, "vectors.db");
         _model = model;
         _logger = logger;
     }
 
-    private VectorFileStamp Current => new(_model.Name, _model.Dimension);
+    private VectorFileStamp Current => _model();
 
-    public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
+    public Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        UnitVector.Check(chunks, _model.Dimension);
-        await InTurnAsync(() => Write(file => file.Chunks.Upsert(chunks), rows => rows.With(chunks)), cancellationToken);
+        UnitVector.Check(chunks, Current.Dimension);
+        return UpsertAsync([.. chunks.Select(StoredVector.Of)], cancellationToken);
     }
+
+    internal Task UpsertAsync(IReadOnlyList<StoredVector> vectors, CancellationToken cancellationToken) =>
+        InTurnAsync(() => Write(file => file.Chunks.Upsert(vectors), rows => rows.With(vectors)), cancellationToken);
 
     public Task DeleteAsync(DocumentId document, int? version, CancellationToken cancellationToken) => OnFileAsync(
         file =>
         {
             // What another model made can still be deleted, and what one made that is not known yet; when nothing of it is left the file is free for the new one.
-            if (file.Stamp != Current || _model.Dimension == 0)
+            if (file.Stamp != Current || Current.Dimension == 0)
             {
                 file.Chunks.Delete(document, version);
                 CloseFile();
@@ -56,7 +67,7 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         ReadOnlyMemory<float> query, int count, DocumentId? onlyIn, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        UnitVector.Check(query.Span, _model.Dimension);
+        UnitVector.Check(query.Span, Current.Dimension);
         var rows = await ReadRowsAsync(cancellationToken);
         return rows.Search(query.Span, count, onlyIn, cancellationToken);
     }
@@ -103,6 +114,25 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
     /// <summary>What a draft does to the file, in turn with the index's own writers.</summary>
     internal Task OnFileAsync(Action<VectorFile> work, CancellationToken cancellationToken) =>
         InTurnAsync(() => work(OpenFile()), cancellationToken);
+
+    internal bool HasFile => File.Exists(_path);
+
+    /// <summary>Which state of another store the vectors are a copy of; null where they are the only ones, or of nothing yet.</summary>
+    internal Task<FollowedFeed?> ReadFollowedAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () => OpenFile() is var file && file.Stamp == Current ? file.ReadFollowed() : null, cancellationToken);
+
+    /// <summary>Forgets everything, for a copy that begins anew; a damaged file goes too.</summary>
+    internal Task EmptyAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            CloseFile();
+            Volatile.Write(ref _rows, null);
+            foreach (var file in new[] { _path, _path + "-wal", _path + "-shm" }.Where(File.Exists))
+            {
+                File.Delete(file);
+            }
+        },
+        cancellationToken);
 
     internal Task SwitchAsync(CancellationToken cancellationToken) => OnFileAsync(
         file =>
@@ -175,7 +205,7 @@ internal sealed partial class EmbeddedVectorIndex : IVectorIndex, IDisposable
         var file = OpenFile();
         if (file.Stamp != Current)
         {
-            throw new VectorIndexMismatchException(file.Stamp.Model, file.Stamp.Dimension, _model.Name, _model.Dimension);
+            throw new VectorIndexMismatchException(file.Stamp.Model, file.Stamp.Dimension, Current.Model, Current.Dimension);
         }
 
         var started = Stopwatch.GetTimestamp();

@@ -5,6 +5,9 @@ namespace Rag.Infrastructure.EmbeddedIndex;
 /// <summary>Which model a vector file belongs to.</summary>
 internal readonly record struct VectorFileStamp(string Model, int Dimension);
 
+/// <summary>Up to which number a copy holds the changes of which source.</summary>
+internal sealed record FollowedFeed(string Source, long Sequence);
+
 /// <summary>
 /// The vectors on disk: a SQLite file with a row per chunk and one row that says which model made them, and the same again while a
 /// draft is built. What is committed survives the loss of power. For one user at a time; the index holds its gate.
@@ -32,6 +35,12 @@ internal sealed class VectorFile : IDisposable
         DROP TABLE chunks;
         ALTER TABLE draft_chunks RENAME TO chunks;
         DROP TABLE draft_meta;
+        """;
+
+    // Made where it is needed: a file of an embedded store follows nobody.
+    private const string SetFollowed = """
+        CREATE TABLE IF NOT EXISTS followed (id INTEGER PRIMARY KEY CHECK (id = 1), source TEXT NOT NULL, sequence INTEGER NOT NULL);
+        INSERT OR REPLACE INTO followed VALUES (1, $source, $sequence);
         """;
 
     private const string DropDraftTables = "DROP TABLE IF EXISTS draft_chunks; DROP TABLE IF EXISTS draft_meta;";
@@ -89,6 +98,21 @@ internal sealed class VectorFile : IDisposable
         _file.Whole(() => _file.Execute(SwitchToDraft));
         Stamp = _file.Guarded(ReadStamp);
     }
+
+    public FollowedFeed? ReadFollowed() => _file.Guarded(() =>
+    {
+        if (_file.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'followed'") == 0)
+        {
+            return null;
+        }
+
+        using var command = _file.Command("SELECT source, sequence FROM followed");
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new FollowedFeed(reader.GetString(0), reader.GetInt64(1)) : null;
+    });
+
+    public void SaveFollowed(FollowedFeed followed) =>
+        _file.Whole(() => _file.Execute(SetFollowed, ("$source", followed.Source), ("$sequence", followed.Sequence)));
 
     public void DropDraft() => _file.Whole(() => _file.Execute(DropDraftTables));
 

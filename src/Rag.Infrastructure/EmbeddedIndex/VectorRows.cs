@@ -73,19 +73,19 @@ internal sealed class VectorRows
         return row >= 0;
     }
 
-    public VectorRows With(IReadOnlyList<EmbeddedChunk> chunks)
+    public VectorRows With(IReadOnlyList<StoredVector> vectors)
     {
-        var start = _count + chunks.Count <= _table.Capacity ? this : Rewritten((Count / 2) + chunks.Count);
+        var start = _count + vectors.Count <= _table.Capacity ? this : Rewritten((Count / 2) + vectors.Count);
         var (table, count, dead) = (start._table, start._count, start._dead.Copy());
-        foreach (var chunk in chunks)
+        foreach (var stored in vectors)
         {
-            var known = table.FindRow(chunk.Chunk.Id, count, dead);
+            var known = table.FindRow(stored.Id, count, dead);
             if (known >= 0)
             {
                 dead.Add(known);
             }
 
-            table.Write(count++, chunk.Chunk.Id, chunk.Vector.Span);
+            table.Write(count++, stored.Id, stored.Vector.Span);
         }
 
         return new VectorRows(table, count, dead).CompactedIfWasteful();

@@ -15,7 +15,7 @@ namespace Rag.Infrastructure.Lucene;
 /// committed state and wait for nobody. Before the first catch-up there is nothing to find.
 /// </summary>
 internal sealed partial class LuceneLexicalIndex(
-    IOptions<StorageOptions> storage, IPassageRepository passages, ILogger<LuceneLexicalIndex> logger) : ILexicalIndex, IDisposable
+    IOptions<StorageOptions> storage, IPassageRepository passages, ILogger<LuceneLexicalIndex> logger) : ILexicalIndex, IProjection, IDisposable
 {
     // A rebuild that is interrupted goes on from the last of these.
     private const int ChangesPerCommit = 20_000;

@@ -12,7 +12,6 @@ internal static class LuceneServices
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ILexicalIndex, LuceneLexicalIndex>();
         services.AddSingleton<ITextAnalyzer, LuceneTextAnalyzer>();
-        services.AddHostedService<LexicalIndexLoader>();
         return services;
     }
 }

@@ -17,6 +17,13 @@ internal static class MongoNames
     public const string TokenLedger = "token_ledger";
     public const string Leases = "leases";
 
+    public const string Vectors = "vectors";
+    public const string RemovedVectors = "removed_vectors";
+
+    /// <summary>The change feeds, by the _id of their numbers among the counters.</summary>
+    public const string PassageFeed = "passages";
+    public const string VectorFeed = "vectors";
+
     /// <summary>The GridFS bucket of the PDFs: the collections pdfs.files and pdfs.chunks.</summary>
     public const string PdfBucket = "pdfs";
 

@@ -21,8 +21,8 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
     public Task SaveChunksAsync(IReadOnlyList<Chunk> chunks, CancellationToken cancellationToken) => chunks.Count == 0
         ? Task.CompletedTask
         : database.RunAsync(
-            (mongo, limited) => PassageNumbers.WriteAsync(
-                mongo, chunks.Count,
+            (mongo, limited) => FeedNumbers.WriteAsync(
+                mongo, MongoNames.PassageFeed, chunks.Count,
                 first => ReplaceAsync(Chunks(mongo), chunks.Select((chunk, i) => PassageRecords.From(chunk, first + i)), limited), limited),
             cancellationToken);
 
@@ -104,7 +104,8 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
         }
     }
 
-    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => database.RunAsync(PassageNumbers.LastAsync, cancellationToken);
+    public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => database.RunAsync(
+        (mongo, limited) => FeedNumbers.LastAsync(mongo, MongoNames.PassageFeed, limited), cancellationToken);
 
     public Task<long> CountVisibleAsync(CancellationToken cancellationToken) => database.RunAsync(
         async (mongo, limited) =>
@@ -137,8 +138,8 @@ internal sealed class MongoPassageRepository(MongoDatabase database) : IPassageR
     public Task DeleteVersionAsync(DocumentId document, int version, CancellationToken cancellationToken) => database.RunAsync(
         async (mongo, limited) =>
         {
-            await PassageNumbers.WriteAsync(
-                mongo, count: 1,
+            await FeedNumbers.WriteAsync(
+                mongo, MongoNames.PassageFeed, count: 1,
                 async sequence =>
                 {
                     var removal = Of(document, version);

@@ -34,6 +34,7 @@ public static class MongoServices
         services.AddSingleton<ISessionRepository, MongoSessionRepository>();
         services.AddSingleton<MongoDocumentFileStore>();
         services.AddHostedService<UnfinishedUploads>();
+        services.AddSingleton<MongoVectorIndex>();
         services.AddHealthChecks().AddCheck<MongoHealthCheck>("database");
         return services;
     }

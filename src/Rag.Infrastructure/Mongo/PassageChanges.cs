@@ -5,7 +5,7 @@ using Rag.Domain.Documents;
 
 namespace Rag.Infrastructure.Mongo;
 
-/// <summary>The change feed is two collections, put in order by the numbers that <see cref="PassageNumbers"/> gives.</summary>
+/// <summary>The change feed is two collections, put in order by the numbers that <see cref="FeedNumbers"/> gives.</summary>
 internal static class PassageChanges
 {
     private static readonly BsonDocument BySequence = new("sequence", 1);

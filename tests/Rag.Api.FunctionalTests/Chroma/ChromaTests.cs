@@ -20,7 +20,7 @@ public sealed class ChromaTests
     {
         if (TestServers.Chroma is not { } server)
         {
-            Assert.Ignore($"{TestServers.ChromaVariable} is not set: ./test.sh starts a server.");
+            Assert.Ignore(TestServers.ExcuseWithout(TestServers.ChromaVariable));
             return;
         }
 

@@ -14,7 +14,7 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
     /// <summary>When it first answered: how long a machine under the load of a test run takes to start a process says nothing of us.</summary>
     public long AnsweredAt { get; private set; }
 
-    public static async Task<RunningApplication> StartAsync(string storage)
+    public static async Task<RunningApplication> StartAsync(string storage, params IEnumerable<(string Name, string Value)> settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rag.Api.dll")])
@@ -36,7 +36,7 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
             ("EMBEDDING_MODEL", "sentence-transformers/all-MiniLM-L6-v2"),
             // The tests ask for states more often than a client may.
             ("RATE_LIMIT_MAX_REQUESTS", "1000000"),
-        })
+        }.Concat(settings))
         {
             start.Environment[name] = value;
         }

@@ -18,7 +18,7 @@ public sealed class RedisTests
     {
         if (TestServers.Redis is not { } url)
         {
-            Assert.Ignore($"{TestServers.RedisVariable} is not set: ./test.sh starts a server.");
+            Assert.Ignore(TestServers.ExcuseWithout(TestServers.RedisVariable));
             return;
         }
 

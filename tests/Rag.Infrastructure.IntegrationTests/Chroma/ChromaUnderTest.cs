@@ -16,7 +16,7 @@ internal sealed class ChromaUnderTest : IAsyncDisposable
     {
         if (TestServers.Chroma is not { } url)
         {
-            Assert.Ignore($"{TestServers.ChromaVariable} is not set: ./test.sh starts a server.");
+            Assert.Ignore(TestServers.ExcuseWithout(TestServers.ChromaVariable));
             throw new InvalidOperationException();
         }
 

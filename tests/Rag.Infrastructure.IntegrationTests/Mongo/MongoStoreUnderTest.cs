@@ -83,7 +83,7 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
     {
         if (MongoTestServer.Uri is not { } uri)
         {
-            Assert.Ignore(MongoTestServer.WhyMissing);
+            Assert.Ignore(TestServers.Excuse(MongoTestServer.WhyMissing));
             throw new InvalidOperationException();
         }
 

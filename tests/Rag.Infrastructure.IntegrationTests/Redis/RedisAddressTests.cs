@@ -26,7 +26,7 @@ public sealed class RedisAddressTests
     {
         if (TestServers.Redis is not { } url)
         {
-            Assert.Ignore($"{TestServers.RedisVariable} is not set: ./test.sh starts a server.");
+            Assert.Ignore(TestServers.ExcuseWithout(TestServers.RedisVariable));
             return;
         }
 

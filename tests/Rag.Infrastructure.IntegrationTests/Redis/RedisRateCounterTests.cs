@@ -20,7 +20,7 @@ public sealed class RedisRateCounterTests
     {
         if (TestServers.Redis is not { } url)
         {
-            Assert.Ignore($"{TestServers.RedisVariable} is not set: ./test.sh starts a server.");
+            Assert.Ignore(TestServers.ExcuseWithout(TestServers.RedisVariable));
             return;
         }
 
