@@ -1,8 +1,10 @@
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Rag.Api.Docs;
 using Rag.Api.Errors;
 using Rag.Api.Security;
+using Rag.Application.Chat;
 using Rag.Application.Costs;
 
 namespace Rag.Api.Chat;
@@ -24,6 +26,52 @@ public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
         {
             Response.Headers.CacheControl = "no-store";
             return Ok(UsageResponse.Of(report));
+        });
+    }
+    /// <summary>The figures of <c>/chat/stats</c> by day (UTC), the days without a question too; today is the last.</summary>
+    /// <param name="days">How many, 1 to 366.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("stats/daily")]
+    [ProducesResponseType<DailyStatsResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Daily(int days = 30, CancellationToken cancellationToken = default)
+    {
+        var result = await mediator.Send(new GetDailyStats(days), cancellationToken);
+        return result.ToActionResult(rows =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(new DailyStatsResponse(days, [.. rows.Select(DailyStatsItem.Of)]));
+        });
+    }
+
+    /// <summary>Questions that the documents do not answer, grouped by likeness: what the next document should be about.</summary>
+    /// <param name="skip">Groups to leave out.</param>
+    /// <param name="limit">Groups at most, 1 to 100.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("unanswered")]
+    [ProducesResponseType<UnansweredResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Unanswered(int skip = 0, int limit = 20, CancellationToken cancellationToken = default)
+    {
+        var result = await mediator.Send(new GetUnanswered(skip, limit), cancellationToken);
+        return result.ToActionResult(page =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(new UnansweredResponse([.. page.Groups.Select(UnansweredItem.Of)], page.Total, skip, limit, page.Questions));
+        });
+    }
+
+    /// <summary>How one answer came about: what was looked for, found and dropped, how sure that was, who wrote it, and how long it took.</summary>
+    /// <param name="messageId">The answer's id.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("trace/{messageId}")]
+    [ProducesResponseType<TraceResponse>(StatusCodes.Status200OK)]
+    [Problems(404)]
+    public async Task<IActionResult> Trace(string messageId, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new GetTrace(messageId), cancellationToken);
+        return result.ToActionResult(trace =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(TraceResponse.Of(trace));
         });
     }
 }

@@ -62,7 +62,7 @@ public sealed record RetrieveDebugItem(
         return new RetrieveDebugItem(
             isKept ? index + 1 : null,
             isKept,
-            ReasonOf(candidate.Fate),
+            CandidateReasons.Of(candidate.Fate),
             fileName,
             chunk.Id.Document.ToString(),
             chunk.Page,
@@ -74,8 +74,12 @@ public sealed record RetrieveDebugItem(
             candidate.Similarity,
             candidate.Coverage);
     }
+}
 
-    private static string? ReasonOf(CandidateFate fate) => fate switch
+/// <summary>Why a candidate was dropped, as clients are told; null for the kept.</summary>
+internal static class CandidateReasons
+{
+    public static string? Of(CandidateFate fate) => fate switch
     {
         CandidateFate.Kept => null,
         CandidateFate.BeyondK => "beyond_k",

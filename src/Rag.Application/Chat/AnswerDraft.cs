@@ -23,6 +23,22 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
 
     public MessageId Id => id;
 
+    public required string Question { get; init; }
+
+    /// <summary>What was looked for: the question, or what it became.</summary>
+    public string? SearchedFor { get; set; }
+
+    public ChosenWriter? Writer { get; set; }
+
+    /// <summary>Of the conversation, that were known.</summary>
+    public int HistoryMessages { get; set; }
+
+    /// <summary>Null until the passages are found.</summary>
+    public RetrievedPassages? Retrieved { get; private set; }
+
+    /// <summary>Numbers of the sources whose claims are supported; known at the end.</summary>
+    public IReadOnlyList<int> Supported { get; set; } = [];
+
     /// <summary>Exactly what the client was sent.</summary>
     public string Text => _text.ToString();
 
@@ -42,8 +58,15 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
     /// <summary>The question is stored, or about to be, and its answer is not yet.</summary>
     public bool IsOpen { get; set; }
 
-    public void StandOn(IReadOnlyList<Candidate> kept)
+    public void StandOn(RetrievedPassages retrieved)
     {
+        Retrieved = retrieved;
+        if (!retrieved.IsAnswerable)
+        {
+            return;
+        }
+
+        var kept = retrieved.Kept;
         Passages = [.. kept.Select(candidate => candidate.Passage)];
         Sources = [.. kept.Select((candidate, i) => ToSource(candidate, i + 1))];
         _references = new ReferenceFilter(kept.Count);

@@ -29,7 +29,7 @@ internal sealed partial class AnswerStream(
 {
     public async IAsyncEnumerable<AnswerEvent> RunAsync(AskedQuestion asked, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var draft = transcript.BeginAnswer(asked.Conversation);
+        var draft = transcript.BeginAnswer(asked);
         var outcome = QuestionOutcome.Cancelled;
         var hasBegun = false;
         try
@@ -111,10 +111,14 @@ internal sealed partial class AnswerStream(
     private async IAsyncEnumerable<AnswerEvent> GiveAsync(
         AskedQuestion asked, AnswerDraft draft, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (writer, isOverBudget) = await writers.ChooseAsync(cancellationToken);
+        var chosen = await writers.ChooseAsync(cancellationToken);
+        var (writer, isOverBudget) = chosen;
+        draft.Writer = chosen;
         yield return new AnswerEvent.Started(draft.ConversationId, draft.Id, writer.Name);
 
         var history = asked.IsNew ? [] : await transcript.RecallAsync(asked.Conversation, cancellationToken);
+
+        (draft.HistoryMessages, draft.SearchedFor) = (history.Count, asked.Text);
 
         // The question is made durable while its passages are looked for.
         draft.IsOpen = !asked.IsPreview;
@@ -129,11 +133,7 @@ internal sealed partial class AnswerStream(
         }
 
         var retrieved = retrieval.Value;
-        if (retrieved.IsAnswerable)
-        {
-            draft.StandOn(retrieved.Kept);
-        }
-
+        draft.StandOn(retrieved);
         yield return new AnswerEvent.SourcesFound(draft.Sources);
 
         var language = OwnTexts.LanguageFor(asked.Text, asked.Config);
@@ -203,19 +203,20 @@ internal sealed partial class AnswerStream(
             reason = FinishReason.NoAnswer;
         }
 
+        draft.Supported = [.. cited.Where(citation => citation.IsSupported).Select(citation => citation.Number)];
+
         // Stored before "done" is sent: whoever sees it may ask for the history at once. A preview was never open.
         if (draft.IsOpen)
         {
             await CloseAsync(draft, reason);
         }
 
-        int[] supported = [.. cited.Where(citation => citation.IsSupported).Select(citation => citation.Number)];
-        AnswerGiven(draft.Id, draft.Elapsed.TotalMilliseconds, reason, draft.Sources.Count, supported.Length);
+        AnswerGiven(draft.Id, draft.Elapsed.TotalMilliseconds, reason, draft.Sources.Count, draft.Supported.Count);
         return
         [
             .. cited.Select(citation => new AnswerEvent.Cited(citation)),
             new AnswerEvent.Used(draft.Usage),
-            new AnswerEvent.Finished(reason, draft.Id, supported),
+            new AnswerEvent.Finished(reason, draft.Id, draft.Supported),
         ];
     }
 

@@ -58,6 +58,11 @@ public static class ConversationErrors
     public static Error MessageNotFound() => new(
         ErrorKind.NotFound, "message_not_found", "There is no such answer in this conversation.");
 
+    public static Error AnswerNotFound() => new(ErrorKind.NotFound, "message_not_found", "There is no answer with this id.");
+
+    public static Error TraceNotFound() => new(
+        ErrorKind.NotFound, "trace_not_found", "It was not recorded how this answer came about: it was given before answers were traced.");
+
     public static Error SourceNotFound() => new(ErrorKind.NotFound, "source_not_found", "This answer has no source with this number.");
 
     public static Error SourceGone() => new(

@@ -8,7 +8,7 @@ namespace Rag.Infrastructure.Mongo;
 
 /// <summary>
 /// A conversation is nothing but its messages: there is no second record that could disagree with them, and those of the old
-/// backend are there without a migration. Ratings are part of the message that they belong to, and go with it.
+/// backend are there without a migration. Ratings and traces are part of the message that they belong to, and go with it.
 /// </summary>
 internal sealed class MongoConversationRepository(MongoDatabase database) : IConversationRepository
 {
@@ -22,7 +22,7 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
 
     public Task<Message?> FindMessageAsync(MessageId id, CancellationToken cancellationToken) => database.RunAsync(
         async (mongo, limited) =>
-            await Messages(mongo).Find(id.Value.ById()).FirstOrDefaultAsync(limited) is { } record ? MessageRecord.ToMessage(record) : null,
+            await Messages(mongo).Find(id.Value.ById()).Project(MongoTraceRepository.Without).FirstOrDefaultAsync(limited) is { } record ? MessageRecord.ToMessage(record) : null,
         cancellationToken);
 
     public Task<ConversationPage> SearchAsync(ConversationSearch search, CancellationToken cancellationToken) => database.RunAsync(
@@ -32,24 +32,13 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
         async (mongo, limited) =>
         {
             var messages = Messages(mongo);
-            var sums = await messages.Aggregate<BsonDocument>(new[]
-            {
-                new BsonDocument("$group", new BsonDocument
-                {
-                    { "_id", new BsonDocument { { "role", "$role" }, { "finish", "$finish_reason" }, { "rating", "$feedback.rating" } } },
-                    { "count", new BsonDocument("$sum", 1) },
-                    { "prompt", new BsonDocument("$sum", "$usage.prompt_tokens") },
-                    { "completion", new BsonDocument("$sum", "$usage.completion_tokens") },
-                    { "first_ms", new BsonDocument("$sum", "$first_token_ms") },
-                    { "firsts", new BsonDocument("$sum", IsThere("$first_token_ms")) },
-                }),
-            }, cancellationToken: limited).ToListAsync(limited);
+            var sums = await messages.Aggregate<BsonDocument>(new[] { MessageSums.Group() }, cancellationToken: limited).ToListAsync(limited);
             var conversations = await messages.Aggregate<BsonDocument>(new[]
             {
                 new BsonDocument("$group", new BsonDocument("_id", "$conversation_id")),
                 new BsonDocument("$count", "count"),
             }, cancellationToken: limited).FirstOrDefaultAsync(limited);
-            return Totals(sums, conversations?.Long("count") ?? 0);
+            return MessageSums.Totals(sums, conversations?.Long("count") ?? 0);
         },
         cancellationToken);
 
@@ -158,24 +147,4 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
     private static IMongoCollection<BsonDocument> Messages(IMongoDatabase mongo) => mongo.GetCollection<BsonDocument>(MongoNames.Messages);
 
     private static BsonDocument Of(ConversationId conversation) => new("conversation_id", conversation.Value.ToBson());
-
-    /// <summary>1 where a field has a value, 0 where it is missing or null.</summary>
-    private static BsonDocument IsThere(string field)
-    {
-        var value = new BsonDocument("$ifNull", new BsonArray { field, BsonNull.Value });
-        return new BsonDocument("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { value, BsonNull.Value }), 0, 1 });
-    }
-
-    private static ConversationTotals Totals(List<BsonDocument> groups, long conversations)
-    {
-        long Count(string field, params string[] values) =>
-            groups.Where(group => values.Contains(group["_id"].AsBsonDocument.TextOrNull(field))).Sum(group => group.Long("count"));
-
-        var firsts = groups.Sum(group => group.Long("firsts"));
-        return new ConversationTotals(
-            Count("role", "user", "human"), conversations, Count("finish", "stop", "length"), Count("finish", "no_answer"),
-            Count("rating", "up"), Count("rating", "down"),
-            firsts == 0 ? null : TimeSpan.FromMilliseconds((double)groups.Sum(group => group.Long("first_ms")) / firsts),
-            groups.Sum(group => group.Long("prompt") + group.Long("completion")));
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class MongoMessageRepository(MongoDatabase database) : IMessageR
 
                 var newestFirst = await mongo.GetCollection<BsonDocument>(MongoNames.Messages)
                     .Find(new BsonDocument("conversation_id", conversation.Value.ToBson()))
-                    .Sort(new BsonDocument { { "timestamp", -1 }, { "position", -1 }, { "_id", -1 } }).Limit(count).ToListAsync(limited);
+                    .Sort(new BsonDocument { { "timestamp", -1 }, { "position", -1 }, { "_id", -1 } }).Limit(count).Project(MongoTraceRepository.Without).ToListAsync(limited);
                 newestFirst.Reverse();
                 return [.. newestFirst.Select(MessageRecord.ToMessage)];
             },

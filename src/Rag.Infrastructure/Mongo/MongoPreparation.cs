@@ -36,6 +36,7 @@ internal sealed partial class MongoPreparation(ILogger<MongoPreparation> logger)
         (MongoNames.RemovedVectors, new BsonDocument { { "generation", 1 }, { "sequence", 1 } }, null),
         (MongoNames.Messages, new BsonDocument { { "conversation_id", 1 }, { "timestamp", 1 } }, null),
         (MongoNames.Messages, new BsonDocument("timestamp", 1), null),
+        (MongoNames.Messages, new BsonDocument { { "finish_reason", 1 }, { "timestamp", 1 } }, null),
         (MongoNames.TokenLedger, new BsonDocument("at", 1), null),
         (MongoNames.TokenLedger, new BsonDocument("conversation_id", 1), null),
     ];

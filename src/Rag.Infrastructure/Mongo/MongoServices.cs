@@ -27,6 +27,8 @@ public static class MongoServices
         services.AddSingleton<IPassageRepository, MongoPassageRepository>();
         services.AddSingleton<IMessageRepository, MongoMessageRepository>();
         services.AddSingleton<IConversationRepository, MongoConversationRepository>();
+        services.AddSingleton<IConversationFigures, MongoConversationFigures>();
+        services.AddSingleton<ITraceRepository, MongoTraceRepository>();
         services.AddSingleton<ITokenLedger, MongoTokenLedger>();
         services.AddSingleton<IBotRepository, MongoBotRepository>();
         services.AddSingleton<ILeaseRepository, MongoLeaseRepository>();

@@ -76,10 +76,7 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
                 (SELECT count(*) FROM feedback WHERE rating = 'down') AS rated_down
             FROM messages
             """,
-            row => new ConversationTotals(
-                row.Long("questions"), row.Long("conversations"), row.Long("answered"), row.Long("no_answer"), row.Long("rated_up"),
-                row.Long("rated_down"), row.IsNull("first_token_ms") ? null : TimeSpan.FromMilliseconds(row.Real("first_token_ms")),
-                row.Long("tokens")))!,
+            MapTotals)!,
         cancellationToken);
 
     public Task<bool> DeleteAsync(ConversationId conversation, CancellationToken cancellationToken) => database.WriteAsync(
@@ -103,13 +100,17 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             ("@at", feedback.RatedAt.ToColumn())) > 0,
         cancellationToken);
 
-    // Ratings go with their messages by the reference between them.
+    // Ratings and traces go with their messages by the reference between them.
     private static bool Delete(SqliteConnection connection, string id)
     {
         SqliteTokenLedger.Forget(connection, id);
         connection.Execute("DELETE FROM messages WHERE conversation_id = @id", ("@id", id));
         return connection.Execute("DELETE FROM conversations WHERE id = @id", ("@id", id)) == 1;
     }
+
+    internal static ConversationTotals MapTotals(SqliteDataReader row) => new(
+        row.Long("questions"), row.Long("conversations"), row.Long("answered"), row.Long("no_answer"), row.Long("rated_up"), row.Long("rated_down"),
+        row.IsNull("first_token_ms") ? null : TimeSpan.FromMilliseconds(row.Real("first_token_ms")), row.Long("tokens"));
 
     private static ConversationSummary MapSummary(SqliteDataReader row) => new(
         new ConversationId(row.Id("id")), row.Time("started_at"), row.Time("last_message_at"), row.Int("messages"),

@@ -27,6 +27,8 @@ public static class SqliteServices
         services.AddSingleton<IPassageRepository, SqlitePassageRepository>();
         services.AddSingleton<IMessageRepository, SqliteMessageRepository>();
         services.AddSingleton<IConversationRepository, SqliteConversationRepository>();
+        services.AddSingleton<IConversationFigures, SqliteConversationFigures>();
+        services.AddSingleton<ITraceRepository, SqliteTraceRepository>();
         services.AddSingleton<ITokenLedger, SqliteTokenLedger>();
         services.AddSingleton<IBotRepository, SqliteBotRepository>();
         services.AddSingleton<ILeaseRepository, SqliteLeaseRepository>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Moq;
 using Rag.Application.Chat;
 using Rag.Domain.Bots;
 using Rag.Domain.Conversations;
@@ -161,8 +162,8 @@ public sealed class AskQuestionTests
     {
         using var chat = new ChatUnderTest();
         var conversation = new ConversationId(RandomIds.NewKey());
-        var transcript = new Transcript(chat.Messages, TimeProvider.System);
-        await transcript.AddQuestionAsync(transcript.BeginAnswer(conversation), "Hola", origin: null);
+        var transcript = new Transcript(chat.Messages, Mock.Of<ITraceRepository>(), TimeProvider.System);
+        await transcript.AddQuestionAsync(transcript.BeginAnswer(new AskedQuestion("Hola", conversation, IsNew: true, new BotConfig())), "Hola", origin: null);
         chat.Model.Say("Treinta días.");
         chat.Model.End();
 

@@ -28,6 +28,10 @@ public interface IStoreUnderTest : IAsyncDisposable
 
     IBotRepository Bots { get; }
 
+    IConversationFigures Figures { get; }
+
+    ITraceRepository Traces { get; }
+
     ITokenLedger Ledger { get; }
 
     ILeaseRepository Leases { get; }

@@ -36,6 +36,11 @@ public sealed class MongoLeaseRepositoryTests : LeaseRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
 }
 
+public sealed class MongoConversationFiguresTests : ConversationFiguresContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
+}
+
 public sealed class MongoTokenLedgerTests : TokenLedgerContract
 {
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();

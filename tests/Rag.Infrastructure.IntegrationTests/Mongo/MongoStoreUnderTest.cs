@@ -36,6 +36,8 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
         Messages = new MongoMessageRepository(Database);
         Conversations = new MongoConversationRepository(Database);
         Bots = new MongoBotRepository(Database);
+        Figures = new MongoConversationFigures(Database);
+        Traces = new MongoTraceRepository(Database);
         Ledger = new MongoTokenLedger(Database);
         Leases = new MongoLeaseRepository(Database, time);
         Users = new MongoUserRepository(Database);
@@ -57,6 +59,10 @@ internal sealed class MongoStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public IConversationFigures Figures { get; }
+
+    public ITraceRepository Traces { get; }
 
     public ITokenLedger Ledger { get; }
 

@@ -34,6 +34,11 @@ public sealed class SqliteLeaseRepositoryTests : LeaseRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteConversationFiguresTests : ConversationFiguresContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteTokenLedgerTests : TokenLedgerContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();

@@ -35,8 +35,8 @@ public sealed class SqliteSchemaTests
         Assert.That(SqliteSchema.ReadVersion(_connection), Is.EqualTo(SqliteMigration.All.Count).And.GreaterThan(0));
         Assert.That(Tables(), Is.EquivalentTo(new[]
         {
-            "bot", "chunks", "conversations", "document_versions", "documents", "feedback", "leases", "messages", "pages", "passage_sequence", "removed_versions", "sessions",
-            "users", "version_remains",
+            "bot", "chunks", "conversations", "document_versions", "documents", "feedback", "leases", "message_traces", "messages", "pages", "passage_sequence", "removed_versions", "sessions",
+            "token_ledger", "users", "version_remains",
         }));
     }
 

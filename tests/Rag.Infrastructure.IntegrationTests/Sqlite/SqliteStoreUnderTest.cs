@@ -39,6 +39,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
         Messages = new SqliteMessageRepository(Database);
         Conversations = new SqliteConversationRepository(Database);
         Bots = new SqliteBotRepository(Database);
+        Figures = new SqliteConversationFigures(Database);
+        Traces = new SqliteTraceRepository(Database);
         Ledger = new SqliteTokenLedger(Database);
         Leases = new SqliteLeaseRepository(Database, time);
         Users = new SqliteUserRepository(Database);
@@ -60,6 +62,10 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IConversationRepository Conversations { get; }
 
     public IBotRepository Bots { get; }
+
+    public IConversationFigures Figures { get; }
+
+    public ITraceRepository Traces { get; }
 
     public ITokenLedger Ledger { get; }
 

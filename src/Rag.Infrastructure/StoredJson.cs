@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Rag.Domain.Documents;
 
-namespace Rag.Infrastructure.Sqlite;
+namespace Rag.Infrastructure;
 
-/// <summary>Lists and small records that are never searched are kept as JSON in one column.</summary>
+/// <summary>Lists and small records that are never searched are kept as JSON in one column or field.</summary>
 internal static class StoredJson
 {
     // By reflection: the source generator sets a property that the stored text lacks to null instead of leaving its default,
@@ -14,7 +14,7 @@ internal static class StoredJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new DocumentIdConverter() },
+        Converters = { new DocumentIdConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
