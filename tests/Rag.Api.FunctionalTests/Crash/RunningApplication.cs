@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -11,9 +12,18 @@ namespace Rag.Api.FunctionalTests.Crash;
 /// <summary>The application as its own process with the small real model; killed when it is disposed.</summary>
 internal sealed class RunningApplication(Process process, Uri address) : IDisposable
 {
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public Uri Address => address;
+
+    /// <summary>What it has written so far.</summary>
+    public string Output => string.Join('\n', _lines);
+
     /// <summary>When it first answered: how long a machine under the load of a test run takes to start a process says nothing of us.</summary>
     public long AnsweredAt { get; private set; }
 
+    /// <param name="storage">Its storage and working directory.</param>
+    /// <param name="settings">Win over those below; an empty one is unset.</param>
     public static async Task<RunningApplication> StartAsync(string storage, params IEnumerable<(string Name, string Value)> settings)
     {
         var port = FreePort();
@@ -42,9 +52,10 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
         }
 
         var process = Process.Start(start)!;
+        var running = new RunningApplication(process, new Uri($"http://127.0.0.1:{port}"));
+        process.OutputDataReceived += (_, line) => running._lines.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var running = new RunningApplication(process, new Uri($"http://127.0.0.1:{port}"));
         try
         {
             await running.UntilItAnswersAsync();
@@ -65,14 +76,14 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
         return client;
     }
 
-    public async Task<string> LoginAsync()
+    public async Task<string> LoginAsync(string email = RagApplication.AdminEmail)
     {
         using var client = Client();
-        var login = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = RagApplication.AdminEmail, password = RagApplication.Password });
+        var login = await client.PostAsJsonAsync("/api/v1/auth/login", new { email, password = RagApplication.Password });
         return Tokens.Of((await login.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!).Access;
     }
 
-    public async Task<HttpClient> SignedInAsync() => Client(await LoginAsync());
+    public async Task<HttpClient> SignedInAsync(string email = RagApplication.AdminEmail) => Client(await LoginAsync(email));
 
     /// <summary>SIGKILL for the process alone: the child that reads PDFs has to notice by itself.</summary>
     public async Task KillAsync()
