@@ -14,6 +14,7 @@ using Rag.Api.Pages;
 using Rag.Api.RateLimits;
 using Rag.Api.Security;
 using Rag.Api.Startup;
+using Rag.Api.Streams;
 using Rag.Api.SystemAdmin;
 
 namespace Rag.Api;
@@ -67,9 +68,18 @@ internal static class ApiServices
             .AddPages()
             .AddMetricsPort()
             .AddSingleton(provider => ConfigurationResponse.Of(provider.GetRequiredService<Settings>()))
+            .AddGracefulStop()
             .AddHostedService<FirstAdminStartup>()
             .AddSingleton<FirstAdminNotice>()
             .AddHostedService<ConsoleBanner>();
+    }
+
+    private static IServiceCollection AddGracefulStop(this IServiceCollection services)
+    {
+        services.AddOptions<StopOptions>().Configure<IHostEnvironment>((stop, environment) =>
+            stop.Notice = environment.IsDevelopment() ? TimeSpan.Zero : stop.Notice);
+        services.AddOptions<HostOptions>().Configure<IOptions<StopOptions>>((host, stop) => host.ShutdownTimeout = stop.Value.Whole);
+        return services.AddSingleton<RunningAnswers>().AddHostedService<GracefulStop>();
     }
 
     /// <summary>The order of the pipeline: what stands first sees every answer, those of everything below included.</summary>

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Rag.Api.Configuration;
+using Rag.Api.Startup;
 using Rag.Application.Auth;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
@@ -212,6 +213,8 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Time);
+            // Time stands still: a stop would wait for it.
+            services.PostConfigure<StopOptions>(stop => stop.Notice = TimeSpan.Zero);
             // Seventy megabytes that most tests do not ask anything of.
             services.Remove(services.Single(service => service.ImplementationType == typeof(EmbeddingModelLoading)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(IndexModelLoading)));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rag.Api.Errors;
 using Rag.Api.Streams;
 using Rag.Application.Chat;
+using Rag.Domain.Conversations;
 
 namespace Rag.Api.Chat;
 
@@ -14,16 +15,23 @@ internal sealed class AnswerStreamResult(
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
+        var services = http.RequestServices;
+        var answers = services.GetRequiredService<RunningAnswers>();
+        using var running = answers.Enter();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, answers.Over);
         var writer = SseWriter.Begin(http);
+        var write = format(writer, Wording.For(http.Request));
         try
         {
-            await EventStream.SendAsync(
-                events, format(writer, Wording.For(http.Request)), writer, http.RequestServices.GetRequiredService<TimeProvider>(),
-                http.RequestAborted);
+            await EventStream.SendAsync(events, write, writer, services.GetRequiredService<TimeProvider>(), over.Token);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client left. The use case has stored what was answered, and nobody is there to be told anything.
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            await write(new AnswerEvent.Failed(ConversationErrors.Stopping(), CanRetry: true), http.RequestAborted);
         }
     }
 }

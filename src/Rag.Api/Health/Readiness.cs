@@ -9,17 +9,29 @@ namespace Rag.Api.Health;
 /// is checked is asked once. The framework's own service has no limit for a check that ignores its cancellation token.
 /// </summary>
 public sealed partial class Readiness(
-    IOptions<HealthCheckServiceOptions> checks, IServiceScopeFactory scopes, IEmbeddingModel model, TimeProvider time, ILogger<Readiness> logger)
+    IOptions<HealthCheckServiceOptions> checks, IServiceScopeFactory scopes, IEmbeddingModel model, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+
+    private static readonly CheckResponse Stopping = new(HealthStatus.Unhealthy, 0, "It is stopping; running answers are finished.");
 
     private readonly Lock _lock = new();
     private Task<ReadyResponse>? _last;
     private DateTimeOffset _lastAt;
     private bool _wasLoaded;
 
-    public Task<ReadyResponse> CheckAsync()
+    /// <summary>Never ready once a stop has been asked for, whatever is kept: no new work should come here.</summary>
+    public async Task<ReadyResponse> CheckAsync()
+    {
+        var report = await FindAsync();
+        return lifetime.ApplicationStopping.IsCancellationRequested
+            ? new(HealthStatus.Unhealthy, report.Checks.Append(new("shutdown", Stopping)).ToDictionary())
+            : report;
+    }
+
+    private Task<ReadyResponse> FindAsync()
     {
         lock (_lock)
         {

@@ -21,6 +21,9 @@ public static class ConversationErrors
     public static Error ModelFailed() => new(
         ErrorKind.Unavailable, "model_unavailable", "The language model did not answer. Please try again.");
 
+    public static Error Stopping() => new(
+        ErrorKind.Unavailable, "service_stopping", "The service is being restarted. Please ask again in a moment.");
+
     public static Error ModelRefusedKey() => new(
         ErrorKind.Unavailable, "model_unauthorized", "The language model refused this service's key. The administrator must check it.");
 

@@ -96,7 +96,20 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
     /// <returns>The exit status.</returns>
     public async Task<int> StopAsync()
     {
+        await AskToStopAsync();
+        return await EndAsync();
+    }
+
+    /// <summary>SIGTERM, without waiting for the end.</summary>
+    public async Task AskToStopAsync()
+    {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>The exit status.</returns>
+    public async Task<int> EndAsync()
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
