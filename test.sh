@@ -8,7 +8,8 @@
 #
 # The tests need the .NET SDK; for MongoDB and Chroma, either npm (the servers come from there) or TEST_MONGO_URI and TEST_CHROMA_URL; and
 # for Redis redis-server, or TEST_REDIS_URL, and for the pages Chromium: both are installed where they are missing (Debian, as root). Without
-# one its tests are skipped. The last line is "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference
+# one its tests are skipped; with CI=true they fail. The functional tests of the main job run three times: embedded; on MongoDB with embedded vectors and
+# without Redis (TEST_BACKEND=mongo); on MongoDB, Chroma and Redis (TEST_BACKEND=full). The last line is "N passed, N failed, N skipped"; tests that compare with data beside the checkout (reference
 # outputs, evaluation sets) are skipped where it is missing and say so.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -122,19 +123,37 @@ if [ "$mode" != unit ]; then
   echo "Redis: $(sed 's/.*@//; s/,.*//' <<<"${TEST_REDIS_URL:-none}")"
 fi
 
+# NAME PROJECT …: what follows goes to dotnet test; the results are NAME's.
+runs=()
+run() {
+  local name="$1" project="$2"
+  shift 2
+  runs+=("$name")
+  say "$name"
+  dotnet test "$project" --no-build --nologo -c "$configuration" -v quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@"
+}
+
 for project in "${projects[@]}"; do
-  say "$project"
-  dotnet test "$project" --no-build --nologo -c "$configuration" -v quiet \
-    --logger "trx;LogFileName=$(basename "$project").trx" --results-directory "$results" "$@"
+  run "$(basename "$project")" "$project" "$@"
 done
 
-# The counters of every project's result file, added up; a project that left none has failed as a whole.
+# The main job once more on each set of servers: documents, questions, administration, bot, users, sessions, consistency. Left out is what
+# no store is behind (configuration, edge, errors, docs, pages, logging, rate limits), what names its own stores (Mongo, Chroma, Redis, Instances,
+# EmbeddedIndex) and the kills, which look into the files of SQLite.
+main_job='FullyQualifiedName~FunctionalTests.Pdfs.|FullyQualifiedName~FunctionalTests.Chat.|FullyQualifiedName~FunctionalTests.RagAdmin.|FullyQualifiedName~FunctionalTests.Bot.|FullyQualifiedName~FunctionalTests.Users.|FullyQualifiedName~FunctionalTests.Auth.|FullyQualifiedName~FunctionalTests.Consistency.'
+if [ "$mode" != unit ] && [ $# -eq 0 ]; then
+  for backend in mongo full; do
+    TEST_BACKEND=$backend run "Rag.Api.FunctionalTests on $backend" tests/Rag.Api.FunctionalTests --filter "$main_job"
+  done
+fi
+
+# The counters of every run's result file, added up; a run that left none has failed as a whole.
 passed=0 failed=0 skipped=0
-for project in "${projects[@]}"; do
-  file="$results/$(basename "$project").trx"
+for name in "${runs[@]}"; do
+  file="$results/$name.trx"
   if [ ! -f "$file" ]; then
     [ $# -gt 0 ] && continue
-    echo "$project left no results"
+    echo "$name left no results"
     failed=$((failed + 1))
     continue
   fi
