@@ -103,7 +103,10 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>As another instance beside this one: the same servers, another storage folder.</summary>
-    public RagApplication Another() => new RagApplication().On(_backend!.Value).OnServersOf(_settings["STORAGE_DIR"]);
+    public RagApplication Another() => new RagApplication().OnServersOf(this);
+
+    /// <summary>As <see cref="Another"/>, for one that is there already.</summary>
+    public RagApplication OnServersOf(RagApplication other) => On(other._backend!.Value).OnServersOf(other._settings["STORAGE_DIR"]);
 
     private RagApplication OnServersOf(string folder)
     {
@@ -122,6 +125,9 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
     public async Task<int> CountFilesInDatabaseAsync() => _settings["MONGO_URI"].Length == 0 ? 0 : (int)Math.Max(
         await Database().GetCollection<BsonDocument>("pdfs.files").CountDocumentsAsync(new BsonDocument()),
         await Database().GetCollection<BsonDocument>("pdfs.chunks").CountDocumentsAsync(new BsonDocument("n", 0)));
+
+    /// <summary>For tests that look into the folder of the PDFs, whatever stores the test run is on.</summary>
+    public RagApplication WithFilesOnDisk() => With("PDFS_STORAGE", "disk");
 
     public RagApplication With(string variable, string value)
     {

@@ -6,7 +6,6 @@ internal static class ServiceRules
     /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
     public static readonly IReadOnlyList<string> WithoutEffect =
     [
-        "REDIS_TTL",
         "ENABLE_CACHE", "CACHE_TTL",
     ];
 

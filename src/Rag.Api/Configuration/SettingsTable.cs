@@ -125,7 +125,7 @@ internal static class SettingsTable
         new("CHROMA_COLLECTION", new NameSetting(3, 512, "_-."), "Chroma:Collection", "rag_collection", "Its collection."),
         new("DISTANCE_STRATEGY", new ChoiceSetting(("cosine", "cosine"), ("l2", "l2"), ("ip", "ip")), "Chroma:Space", "cosine", "The space that the Chroma collection is made with."),
         new("REDIS_URL", new RedisSetting(), "Redis:Url", null, "The Redis server that instances count requests on together; each for itself when unset.") { IsSecret = true },
-        new("REDIS_TTL", Lifetime, null, "3600", "How long entries live that are no answers, in seconds. No effect in this version."),
+        new("REDIS_TTL", Lifetime, "Redis:TimeToLive", "3600", "How long entries live that are no answers or retrievals, such as the vectors of questions, in seconds."),
         new("ENABLE_CACHE", Switch, null, "true", "Keeps answers and retrievals. No effect in this version."),
         new("CACHE_TTL", Lifetime, null, "3600", "How long these live, in seconds. No effect in this version."),
         new("ENABLE_METRICS", Switch, "Metrics:Enabled", "true", "Prometheus text at /metrics on METRICS_PORT."),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Application.Retrieval;
+using Rag.Infrastructure.Redis;
 
 namespace Rag.Infrastructure.Embeddings;
 
@@ -11,9 +12,11 @@ internal static class EmbeddingChoice
     {
         services.AddSingleton<IEmbeddingEngines, EmbeddingEngines>();
         services.AddSingleton<IEmbeddingModel>(provider => provider.GetRequiredService<ModelInForce>());
-        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => provider.GetRequiredService<ModelInForce>());
+        services.AddSharedCache();
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>, QuestionVectors>();
         services.AddHostedService<IndexModelLoading>();
         services.AddHostedService<IndexRebuildWorker>();
+        services.AddHostedService<SharedIndexModel>();
         return services;
     }
 }

@@ -14,8 +14,11 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options) : IDisposa
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection = new(() => ConnectionMultiplexer.ConnectAsync(RedisAddress.Parse(options.Value.Url!)));
 
     /// <exception cref="TimeoutException">Connecting for the first time takes too long to wait for; it goes on.</exception>
-    public async Task<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken) =>
-        (await _connection.Value.WaitAsync(Limit, cancellationToken)).GetDatabase();
+    public async Task<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken) => (await GetAsync(cancellationToken)).GetDatabase();
+
+    /// <inheritdoc cref="GetDatabaseAsync"/>
+    public async Task<IConnectionMultiplexer> GetAsync(CancellationToken cancellationToken) =>
+        await _connection.Value.WaitAsync(Limit, cancellationToken);
 
     public void Dispose()
     {

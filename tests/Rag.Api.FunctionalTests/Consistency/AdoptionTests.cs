@@ -14,7 +14,7 @@ public sealed class AdoptionTests
     [SetUp]
     public void Make_the_disk()
     {
-        _application = new RagApplication().WithRealModel();
+        _application = new RagApplication().WithFilesOnDisk().WithRealModel();
         Directory.CreateDirectory(_application.PdfFolder());
     }
 

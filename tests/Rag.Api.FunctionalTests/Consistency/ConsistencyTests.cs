@@ -14,7 +14,7 @@ public sealed class ConsistencyTests
     [SetUp]
     public async Task StartAsync()
     {
-        _application = new RagApplication().WithRealModel();
+        _application = new RagApplication().WithFilesOnDisk().WithRealModel();
         _admin = await _application.SignedInAsync();
     }
 

@@ -16,7 +16,7 @@ public sealed class ReconcilerTests
     [SetUp]
     public async Task StartAsync()
     {
-        _application = new RagApplication().WithRealModel();
+        _application = new RagApplication().WithFilesOnDisk().WithRealModel();
         using var admin = await _application.SignedInAsync();
         await Poll.UntilAsync(() => Task.FromResult(Runs() == 1));
         await _application.AddRatesAsync(admin);

@@ -46,7 +46,7 @@ internal sealed class RunningApplication(Process process, Uri address) : IDispos
             ("EMBEDDING_MODEL", "sentence-transformers/all-MiniLM-L6-v2"),
             // The tests ask for states more often than a client may.
             ("RATE_LIMIT_MAX_REQUESTS", "1000000"),
-        }.Concat(settings))
+        }.Concat(Backend.OfTestRun is { } backend ? Backend.Settings(backend, storage) : []).Concat(settings))
         {
             start.Environment[name] = value;
         }

@@ -100,6 +100,20 @@ public sealed class OpenAiEmbeddingTests
         Assert.That(after.Of("rag_tokens_total", labels) - before.Of("rag_tokens_total", labels), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_question_asked_again_costs_no_second_embedding()
+    {
+        await LoadedAsync();
+        await IndexAsync();
+        var before = _provider.EmbeddingRequests.Count;
+
+        var first = await _application.AskAsync(Question);
+        var again = await _application.AskAsync(Question);
+
+        Assert.That(again.Pages(), Is.EqualTo(first.Pages()));
+        Assert.That(_provider.EmbeddingRequests, Has.Count.EqualTo(before + 1));
+    }
+
     [TestCase(503, "embedder_unavailable")]
     [TestCase(429, "embedder_busy")]
     [TestCase(401, "embedder_unauthorized")]

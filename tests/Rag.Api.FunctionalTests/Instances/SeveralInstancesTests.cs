@@ -100,6 +100,42 @@ public sealed class SeveralInstancesTests : IAsyncDisposable
         Assert.That(await RetrievedAsync(thirdAdmin), Is.EqualTo(await RetrievedAsync(admin)));
     }
 
+    [Test]
+    public async Task A_rebuild_with_another_model_at_one_is_the_others_too_within_five_seconds()
+    {
+        await using (var before = With(new RagApplication(), "sentence-transformers/all-MiniLM-L6-v2"))
+        {
+            using var uploader = await before.SignedInAsync();
+            await uploader.UploadAsync("Manual.pdf", SamplePdf.Manual());
+            await before.SettledAsync();
+        }
+
+        await using var one = With(new RagApplication(), "intfloat/multilingual-e5-small");
+        await using var other = With(new RagApplication(), "intfloat/multilingual-e5-small");
+        using var admin = await one.SignedInAsync();
+        using var otherAdmin = await other.SignedInAsync();
+        await Poll.UntilAsync(() => CanSearchAsync(admin));
+        await Poll.UntilAsync(() => CanSearchAsync(otherAdmin));
+        (await admin.PostAsync("/api/v1/rag/rebuild", null)).EnsureSuccessStatusCode();
+        await Poll.UntilAsync(async () => (string?)(await admin.RagStatusAsync())["rebuild"]!["status"] == "done");
+
+        await Poll.UntilAsync(() =>
+        {
+            other.Time.Advance(TimeSpan.FromSeconds(5));
+            return Task.FromResult(other.Log.Text.Contains("Another instance rebuilt the index", StringComparison.Ordinal));
+        });
+
+        Assert.That(await RetrievedAsync(otherAdmin), Is.EqualTo(await RetrievedAsync(admin)));
+        Assert.That((await other.AskAsync(Question)).Text(), Does.Contain("30 días"));
+
+        // With the servers and the folder of PDFs of this test's first instance.
+        RagApplication With(RagApplication application, string model) =>
+            application.OnServersOf(_one).With("PDFS_STORAGE", "mongodb").With("EMBEDDING_MODEL", model).WithOwnEmbedder();
+
+        static async Task<bool> CanSearchAsync(HttpClient client) =>
+            (await client.PostAsJsonAsync("/api/v1/rag/retrieve-debug", new { query = Question })).IsSuccessStatusCode;
+    }
+
     private static async Task AssertConsistentAsync(params HttpClient[] admins)
     {
         foreach (var admin in admins)

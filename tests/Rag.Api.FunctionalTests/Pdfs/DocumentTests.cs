@@ -80,7 +80,7 @@ public sealed class DocumentTests
         Assert.That((int?)document["version"], Is.EqualTo(2));
         Assert.That(document["pending"], Is.Null);
         Assert.That((int?)(await admin.RagStatusAsync())["vector_store"]!["count"], Is.EqualTo(1));
-        Assert.That(Directory.GetFiles(Path.Combine(_application.StorageFolder, "documents", "pdfs")), Has.Length.EqualTo(1));
+        Assert.That(await _application.CountFilesAsync(), Is.EqualTo(1));
     }
 
     [Test]

@@ -43,7 +43,7 @@ public sealed class RagAdminRefusalTests
     [Test]
     public async Task A_document_whose_file_is_lost_cannot_be_indexed_again_and_goes_on_answering()
     {
-        await using var application = new RagApplication().WithRealModel();
+        await using var application = new RagApplication().WithFilesOnDisk().WithRealModel();
         using var admin = await application.SignedInAsync();
         await admin.UploadAsync("manual.pdf", SamplePdf.Manual());
         await application.SettledAsync();

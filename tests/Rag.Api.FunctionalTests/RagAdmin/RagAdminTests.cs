@@ -51,7 +51,7 @@ public sealed class RagAdminTests
         Assert.That(await VectorsAsync(), Is.EqualTo(vectors));
         Assert.That((await _application.AskAsync(Question)).Text(), Does.Contain("30 días"));
         Assert.That((await _admin.GetByteArrayAsync("/api/v1/pdfs/download/manual.pdf")).Length, Is.EqualTo((int?)before["size"]));
-        Assert.That(Directory.GetFiles(Path.Combine(_application.StorageFolder, "documents", "pdfs")), Has.Length.EqualTo(1));
+        Assert.That(await _application.CountFilesAsync(), Is.EqualTo(1));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class RagAdminTests
         Assert.That((string?)response["status"], Is.EqualTo("queued"));
         var after = await _admin.StatusAsync("roto.pdf");
         Assert.That(((string?)after["status"], (int?)after["version"]), Is.EqualTo(("failed", 2)));
-        Assert.That(Directory.GetFiles(Path.Combine(_application.StorageFolder, "documents", "pdfs")), Has.Length.EqualTo(2));
+        Assert.That(await _application.CountFilesAsync(), Is.EqualTo(2));
     }
 
     [TestCase("nada.pdf")]

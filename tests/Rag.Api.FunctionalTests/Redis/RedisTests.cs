@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Rag.Api.RateLimits;
+using Rag.Infrastructure.Redis;
 using Rag.Testing;
+using StackExchange.Redis;
 
 namespace Rag.Api.FunctionalTests.Redis;
 
@@ -61,6 +63,21 @@ public sealed class RedisTests
         Assert.That(TimeProvider.System.GetElapsedTime(back), Is.LessThan(TimeSpan.FromSeconds(5)));
         Assert.That(await AskAsync(one), Is.EqualTo((HttpStatusCode.Unauthorized, 1)), "all instances'");
         Assert.That(one.Log.Text, Does.Not.Contain(Uri.UnescapeDataString(new Uri(_url).UserInfo.Split(':')[^1])));
+    }
+
+    [Test]
+    public async Task The_vector_of_a_question_is_kept_for_all_instances_for_as_long_as_REDIS_TTL_says()
+    {
+        var question = $"¿Cuánto cuesta {Guid.CreateVersion7()}?";
+        await using var application = new RagApplication().With("REDIS_URL", _url).With("REDIS_TTL", "4321").WithOwnEmbedder();
+        using var admin = await application.SignedInAsync();
+        await Poll.UntilAsync(async () => (await admin.PostAsJsonAsync("/api/v1/rag/retrieve-debug", new { query = question })).IsSuccessStatusCode);
+
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(RedisAddress.Parse(_url));
+        var database = redis.GetDatabase();
+        var keys = redis.GetServers().Single().Keys(database.Database, "rag:cache:question:*").ToList();
+        var times = await Task.WhenAll(keys.Select(key => database.KeyTimeToLiveAsync(key)));
+        Assert.That(times, Has.Some.EqualTo(TimeSpan.FromSeconds(4321)).Within(TimeSpan.FromMinutes(1)));
     }
 
     private static RagApplication On(string url) =>
