@@ -17,6 +17,7 @@ public sealed class OpenAiEmbeddingTests
     private const string Key = "sk-secret-of-the-test";
 
     private RagApplication _application = null!;
+    private readonly TemporaryFolder _storage = new();
     private ScriptedModelServer _provider = null!;
 
     [SetUp]
@@ -31,6 +32,9 @@ public sealed class OpenAiEmbeddingTests
     {
         await _application.DisposeAsync();
         await _provider.DisposeAsync();
+
+        // Last: an index that is open in it is closed with the application.
+        _storage.Dispose();
     }
 
     [Test]
@@ -177,12 +181,11 @@ public sealed class OpenAiEmbeddingTests
     [Test]
     public async Task Vectors_of_two_models_are_never_mixed()
     {
-        using var storage = new TemporaryFolder();
-        _application.With("STORAGE_DIR", storage.Path);
+        _application.With("STORAGE_DIR", _storage.Path);
         await LoadedAsync();
         await IndexAsync();
         await _application.DisposeAsync();
-        _application = With(new RagApplication()).With("STORAGE_DIR", storage.Path).With("EMBEDDING_MODEL", "openai:another-model");
+        _application = With(new RagApplication()).With("STORAGE_DIR", _storage.Path).With("EMBEDDING_MODEL", "openai:another-model");
         await LoadedAsync();
 
         var ready = await ReadyAsync();
