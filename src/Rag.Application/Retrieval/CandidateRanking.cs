@@ -10,10 +10,13 @@ internal static class CandidateRanking
     public const double WeakCoverage = 0.33;
 
     /// <param name="candidates">With the scores of both sides, in the order that breaks ties.</param>
+    /// <param name="modelReadsQuestion">False: the embedding model does not know the question's language.</param>
     /// <returns>The kept ones in their order, then the others by score.</returns>
-    public static IReadOnlyList<Candidate> Rank(IReadOnlyList<Candidate> candidates, SimilarityScale scale, int k, RetrievalOptions options)
+    public static IReadOnlyList<Candidate> Rank(
+        IReadOnlyList<Candidate> candidates, SimilarityScale scale, bool modelReadsQuestion, int k, RetrievalOptions options)
     {
-        var fused = RankFusion.Fuse([.. candidates.Select(c => c.Cosine)], [.. candidates.Select(c => c.LexicalScore)]);
+        var fused = RankFusion.Fuse(
+            [.. candidates.Select(c => c.Cosine)], [.. candidates.Select(c => c.LexicalScore)], [.. candidates.Select(c => c.Coverage)], modelReadsQuestion);
         var scored = candidates
             .Select((candidate, i) => candidate with
             {

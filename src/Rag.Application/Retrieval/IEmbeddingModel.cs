@@ -19,14 +19,17 @@ public interface IEmbeddingModel
     /// <summary>The manifest's name, e.g. <c>intfloat/multilingual-e5-small</c>.</summary>
     string Name { get; }
 
-    /// <summary>Length of a vector; 0 while it is not known, which a model elsewhere may say only when it is loaded.</summary>
     /// <summary>The model that the settings ask for; another one than <see cref="Name"/> until the index is rebuilt.</summary>
     string WantedName => Name;
 
     /// <summary>The model that made the index, where it is not here: then no question can be compared with the vectors. Null otherwise.</summary>
     string? MissingModel => null;
 
+    /// <summary>Length of a vector; 0 while it is not known, which a model elsewhere may say only when it is loaded.</summary>
     int Dimension { get; }
+
+    /// <summary>What it was trained to read: ISO 639-1 codes, or <c>multilingual</c>. Empty where that is not known.</summary>
+    IReadOnlyList<string> Languages => [];
 
     SimilarityScale Similarity { get; }
 

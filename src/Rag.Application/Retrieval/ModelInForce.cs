@@ -20,6 +20,8 @@ public sealed class ModelInForce(IEmbeddingEngines engines) : IEmbeddingModel, I
 
     public SimilarityScale Similarity => Engine?.Similarity ?? new SimilarityScale(0, 1);
 
+    public IReadOnlyList<string> Languages => Engine?.Languages ?? [];
+
     public bool IsLoaded => Engine?.IsLoaded ?? false;
 
     public string WantedName => engines.WantedName;

@@ -1,32 +1,65 @@
 namespace Rag.Application.Retrieval;
 
 /// <summary>
-/// Weighted sum of both sides, each scaled to 0..1 over the candidates. By scores and not by ranks: on the evaluation set
-/// nDCG@10 is 0.921 against 0.915 of reciprocal rank fusion, and 0.854 and 0.892 of the sides alone (models/README.md).
+/// Weighted sum of three scores: the cosine scaled to 0..1 over the candidates, BM25 divided by its highest, and coverage as it is. By scores
+/// and not by ranks, because a score tells by how much one candidate is better. Coverage counts for itself: BM25's highest is 1
+/// even where it is a poor match, and one rare word three times outweighs all others once.
 /// </summary>
+/// <remarks>
+/// nDCG@10 on squad-es-v2-dev is 0.933, against 0.922 of cosine and BM25 at 0.7 to 0.3, and 0.865 and 0.893 of each alone; the English
+/// chunking set agrees (docs/evaluation.md). Weights 0.1 away from these differ by 0.003 at most.
+/// </remarks>
 internal static class RankFusion
 {
-    public const double DenseWeight = 0.7;
-    public const double LexicalWeight = 0.3;
+    /// <summary>Add up to 1.</summary>
+    private readonly record struct Weights(double Dense, double Bm25, double Coverage);
+
+    private static readonly Weights BothSidesRead = new(0.5, 0.2, 0.3);
+
+    /// <summary>Of a model that was not trained on the question's language, whose cosines are then little more than shared spelling.</summary>
+    private static readonly Weights DenseSideGuesses = new(0.2, 0.5, 0.3);
+
+    /// <summary>
+    /// Best coverage from which BM25 counts fully. Below it no passage has many of the question's words (it is in another language, or
+    /// put in other words), and BM25's best is the best of chance hits: its weight goes to the dense side in proportion.
+    /// </summary>
+    private const double ReadableCoverage = 0.4;
 
     /// <param name="cosines">Null where a candidate has no vector.</param>
-    /// <param name="lexical">BM25, 0 for a candidate without any of the question's words.</param>
+    /// <param name="bm25">0 for a candidate without any of the question's words.</param>
+    /// <param name="coverage">Share of the question's weight that each candidate's words hold, 0..1.</param>
+    /// <param name="modelReadsQuestion">False: the embedding model does not know the question's language.</param>
     /// <returns>A score per candidate, 0..1.</returns>
-    public static double[] Fuse(IReadOnlyList<double?> cosines, IReadOnlyList<double> lexical)
+    public static double[] Fuse(IReadOnlyList<double?> cosines, IReadOnlyList<double> bm25, IReadOnlyList<double> coverage, bool modelReadsQuestion)
     {
-        var hasDense = cosines.Any(cosine => cosine is not null);
-        var hasLexical = lexical.Any(score => score > 0);
-        var dense = ScaleDense(cosines);
-        var words = ScaleLexical(lexical);
+        var weights = Choose(cosines, bm25, coverage, modelReadsQuestion);
+        return
+        [
+            .. ScaleDense(cosines).Zip(ScaleBm25(bm25), coverage)
+                .Select(candidate => (weights.Dense * candidate.First) + (weights.Bm25 * candidate.Second) + (weights.Coverage * candidate.Third)),
+        ];
+    }
 
-        // A side that is empty, or that cannot read the question (other language, no known word), leaves it to the other.
-        var (denseWeight, lexicalWeight) = (hasDense, hasLexical) switch
+    private static Weights Choose(IReadOnlyList<double?> cosines, IReadOnlyList<double> bm25, IReadOnlyList<double> coverage, bool modelReadsQuestion)
+    {
+        var weights = modelReadsQuestion ? BothSidesRead : DenseSideGuesses;
+        if (!bm25.Any(score => score > 0))
         {
-            (true, true) => (DenseWeight, LexicalWeight),
-            (true, false) => (1.0, 0.0),
-            _ => (0.0, 1.0),
-        };
-        return [.. dense.Zip(words, (d, w) => (denseWeight * d) + (lexicalWeight * w))];
+            return new Weights(1, 0, 0);
+        }
+
+        if (!cosines.Any(cosine => cosine is not null))
+        {
+            return new Weights(0, weights.Bm25 / (1 - weights.Dense), weights.Coverage / (1 - weights.Dense));
+        }
+
+        if (!modelReadsQuestion)
+        {
+            return weights;
+        }
+
+        var words = weights.Bm25 * Math.Min(1, coverage.Max() / ReadableCoverage);
+        return weights with { Dense = weights.Dense + weights.Bm25 - words, Bm25 = words };
     }
 
     private static IEnumerable<double> ScaleDense(IReadOnlyList<double?> cosines)
@@ -41,9 +74,9 @@ internal static class RankFusion
     }
 
     // From 0 and not from the lowest: no matching word at all is the natural zero of BM25.
-    private static IEnumerable<double> ScaleLexical(IReadOnlyList<double> lexical)
+    private static IEnumerable<double> ScaleBm25(IReadOnlyList<double> bm25)
     {
-        var highest = lexical.DefaultIfEmpty().Max();
-        return lexical.Select(score => highest > 0 ? score / highest : 0);
+        var highest = bm25.DefaultIfEmpty().Max();
+        return bm25.Select(score => highest > 0 ? score / highest : 0);
     }
 }

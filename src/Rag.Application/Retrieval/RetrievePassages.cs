@@ -41,8 +41,9 @@ internal sealed partial class RetrievePassagesHandler(
         timings["search"] = Stopwatch.GetElapsedTime(started);
         started = Stopwatch.GetTimestamp();
 
-        var candidates = CandidateRanking.Rank(found, model.Similarity, k, options.Value);
-        var evidence = AnswerEvidence.Of(request.Question, candidates);
+        var modelReads = model.Reads(request.Question);
+        var candidates = CandidateRanking.Rank(found, model.Similarity, modelReads, k, options.Value);
+        var evidence = AnswerEvidence.Of(request.Question, candidates, modelReads);
         timings["rank"] = Stopwatch.GetElapsedTime(started);
 
         var limit = AnswerEvidence.LimitOf(options.Value);

@@ -19,12 +19,18 @@ internal sealed class LexicalQuestion
     // Chunks that a corpus is taken to have beside its own, all without the question's words: see Weight.
     private const double PriorChunks = 100;
 
+    // What a word that is only nearly there counts against one that is: it may be another word.
+    private const float NearShare = 0.6f;
+
     private static readonly (string Field, float Boost)[] Fields =
         [(ChunkFields.Text, 1), (ChunkFields.Heading, 0.5f), (ChunkFields.Title, 0.5f)];
 
     private readonly List<string> _terms = [];
     private readonly List<double> _weights = [];
     private readonly List<bool> _isKnown = [];
+
+    // By a term that no chunk has, those it was probably meant to be.
+    private readonly Dictionary<int, List<int>> _near = [];
     private readonly List<QuestionWord> _words = [];
 
     public LexicalQuestion(string question, IndexReader reader)
@@ -47,6 +53,7 @@ internal sealed class LexicalQuestion
     public Query ToQuery()
     {
         var query = new BooleanQuery();
+        var meant = _near.Values.SelectMany(terms => terms).ToHashSet();
         foreach (var (field, boost) in Fields)
         {
             var inField = new BooleanQuery { Boost = boost };
@@ -54,7 +61,7 @@ internal sealed class LexicalQuestion
             {
                 if (_isKnown[i])
                 {
-                    inField.Add(new TermQuery(new Term(field, _terms[i])), Occur.SHOULD);
+                    inField.Add(new TermQuery(new Term(field, _terms[i])) { Boost = meant.Contains(i) ? NearShare : 1 }, Occur.SHOULD);
                 }
             }
 
@@ -74,11 +81,22 @@ internal sealed class LexicalQuestion
             foreach (var part in word.Parts)
             {
                 all += _weights[part];
-                found += hasWhole || held[part] ? _weights[part] : 0;
+                found += hasWhole || held[part] ? _weights[part] : NearShare * HeaviestHeld(part, held);
             }
         }
 
         return all > 0 ? found / all : 0;
+    }
+
+    private double HeaviestHeld(int part, ReadOnlySpan<bool> held)
+    {
+        var weight = 0.0;
+        foreach (var near in _near.GetValueOrDefault(part, []))
+        {
+            weight = held[near] ? Math.Max(weight, _weights[near]) : weight;
+        }
+
+        return weight;
     }
 
     private static List<(string? Whole, List<string> Parts)> Distinct(string question)
@@ -119,6 +137,12 @@ internal sealed class LexicalQuestion
         _terms.Add(term);
         _weights.Add(Weight(term, reader));
         _isKnown.Add(Frequency(term, reader) > 0);
-        return _terms.Count - 1;
+        var added = _terms.Count - 1;
+        if (!_isKnown[added] && NearTerms.Find(reader, term) is { Count: > 0 } near)
+        {
+            _near[added] = [.. near.Select(word => Add(word, reader))];
+        }
+
+        return added;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
 
     public SimilarityScale Similarity => folder.Manifest.SimilarityScale;
 
+    public IReadOnlyList<string> Languages => folder.Manifest.Languages;
+
     public bool IsLoaded => _loaded.Task.IsCompletedSuccessfully;
 
     public Task WhenLoadedAsync(CancellationToken cancellationToken) => _loaded.Task.WaitAsync(cancellationToken);

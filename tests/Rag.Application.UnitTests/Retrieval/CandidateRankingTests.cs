@@ -58,7 +58,7 @@ public sealed class CandidateRankingTests
     }
 
     private static IReadOnlyList<Candidate> Rank(int k, params Candidate[] candidates) =>
-        CandidateRanking.Rank(candidates, Scale, k, new RetrievalOptions());
+        CandidateRanking.Rank(candidates, Scale, modelReadsQuestion: true, k, new RetrievalOptions());
 
     private static CandidateFate FateOf(IReadOnlyList<Candidate> ranked, int index) =>
         ranked.Single(one => one.Passage.Chunk.Id.Index == index).Fate;
