@@ -41,9 +41,9 @@ internal sealed partial class RetrievePassagesHandler(
         timings["search"] = Stopwatch.GetElapsedTime(started);
         started = Stopwatch.GetTimestamp();
 
-        var modelReads = model.Reads(request.Question);
-        var candidates = CandidateRanking.Rank(found, model.Similarity, modelReads, k, options.Value);
-        var evidence = AnswerEvidence.Of(request.Question, candidates, modelReads);
+        var reading = QuestionReading.Of(request.Question, model);
+        var candidates = CandidateRanking.Rank(found, model.Similarity, reading, k, options.Value);
+        var evidence = AnswerEvidence.Of(reading, candidates);
         timings["rank"] = Stopwatch.GetElapsedTime(started);
 
         var limit = AnswerEvidence.LimitOf(options.Value);

@@ -40,6 +40,8 @@ internal sealed class LexicalQuestion
             int? whole = word.Whole is null ? null : Add(word.Whole, reader);
             _words.Add(new QuestionWord(whole, [.. word.Parts.Take(MostParts).Select(part => Add(part, reader))]));
         }
+
+        ForgiveTypos(reader);
     }
 
     public static IReadOnlyList<string> FieldNames { get; } = [ChunkFields.Text, ChunkFields.Heading, ChunkFields.Title];
@@ -86,6 +88,24 @@ internal sealed class LexicalQuestion
         }
 
         return all > 0 ? found / all : 0;
+    }
+
+    // Where most words are unknown the question is in a language that the corpus is not in, and what is near its words is chance.
+    private void ForgiveTypos(IndexReader reader)
+    {
+        var unknown = Enumerable.Range(0, _terms.Count).Where(term => !_isKnown[term]).ToList();
+        if (unknown.Count > 1 && unknown.Count * 2 > _terms.Count)
+        {
+            return;
+        }
+
+        foreach (var term in unknown)
+        {
+            if (NearTerms.Find(reader, _terms[term]) is { Count: > 0 } near)
+            {
+                _near[term] = [.. near.Select(word => Add(word, reader))];
+            }
+        }
     }
 
     private double HeaviestHeld(int part, ReadOnlySpan<bool> held)
@@ -137,12 +157,6 @@ internal sealed class LexicalQuestion
         _terms.Add(term);
         _weights.Add(Weight(term, reader));
         _isKnown.Add(Frequency(term, reader) > 0);
-        var added = _terms.Count - 1;
-        if (!_isKnown[added] && NearTerms.Find(reader, term) is { Count: > 0 } near)
-        {
-            _near[added] = [.. near.Select(word => Add(word, reader))];
-        }
-
-        return added;
+        return _terms.Count - 1;
     }
 }

@@ -7,8 +7,8 @@ namespace Rag.Infrastructure.Lucene;
 /// <summary>The indexed words that a word which nobody wrote was probably meant to be.</summary>
 internal static class NearTerms
 {
-    // Of shorter words half of the neighbours are words of their own: casa, cara, case.
-    private const int ShortestMistyped = 5;
+    // Of shorter stems most neighbours are words of their own.
+    private const int ShortestMistyped = 4;
     private const int ShortestMistypedTwice = 8;
 
     // Two stems of one word often differ in their endings, and more are no better.
@@ -24,7 +24,7 @@ internal static class NearTerms
         }
 
         var edits = term.Length >= ShortestMistypedTwice ? 2 : 1;
-        var near = new FuzzyTermsEnum(indexed, new AttributeSource(), new Term(ChunkFields.Text, term), edits, prefixLength: 1, transpositions: true);
+        var near = new FuzzyTermsEnum(indexed, new AttributeSource(), new Term(ChunkFields.Text, term), edits, prefixLength: 0, transpositions: true);
         var boost = near.Attributes.AddAttribute<IBoostAttribute>();
         var found = new List<(string Term, float Likeness, int Frequency)>();
         while (near.MoveNext())

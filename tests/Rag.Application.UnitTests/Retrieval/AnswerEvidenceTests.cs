@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -50,10 +51,10 @@ public sealed class AnswerEvidenceTests
     [Test]
     public void Trusts_the_words_as_much_as_a_meaning_that_the_model_can_only_guess()
     {
-        Assert.That(AnswerEvidence.Of(Spanish, [One(similarity: 0.6, coverage: 0.2)], modelReadsQuestion: false), Is.EqualTo(0.4).Within(1e-9));
+        Assert.That(AnswerEvidence.Of(new QuestionReading(TextLanguage.Spanish, ModelReads: false), [One(similarity: 0.6, coverage: 0.2)]), Is.EqualTo(0.4).Within(1e-9));
     }
 
-    private static double Of(string question, params Candidate[] candidates) => AnswerEvidence.Of(question, candidates, modelReadsQuestion: true);
+    private static double Of(string question, params Candidate[] candidates) => AnswerEvidence.Of(new QuestionReading(LanguageGuess.Of(question), ModelReads: true), candidates);
 
     private static Candidate One(double similarity, double coverage) => new()
     {

@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Application.Retrieval;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
@@ -22,6 +23,18 @@ public sealed class CandidateRankingTests
 
         Assert.That(FateOf(ranked, 1), Is.EqualTo(CandidateFate.BelowThreshold));
         Assert.That(ranked.Where(one => one.Fate == CandidateFate.Kept).Select(one => one.Passage.Chunk.Id.Index), Is.EquivalentTo([0, 2, 3]));
+    }
+
+    [Test]
+    public void Asks_half_of_the_similarity_of_a_passage_in_another_language()
+    {
+        var ranked = Rank(k: 5,
+            One(0, cosine: 0.90, lexical: 0, coverage: 0),
+            Saying("The deadline for the return of an item is of thirty days.", One(1, cosine: 0.79, lexical: 0, coverage: 0)),
+            Saying("El plazo de devolución de un artículo es de treinta días.", One(2, cosine: 0.79, lexical: 0, coverage: 0)));
+
+        Assert.That(FateOf(ranked, 1), Is.EqualTo(CandidateFate.Kept));
+        Assert.That(FateOf(ranked, 2), Is.EqualTo(CandidateFate.BelowThreshold));
     }
 
     [Test]
@@ -58,10 +71,13 @@ public sealed class CandidateRankingTests
     }
 
     private static IReadOnlyList<Candidate> Rank(int k, params Candidate[] candidates) =>
-        CandidateRanking.Rank(candidates, Scale, modelReadsQuestion: true, k, new RetrievalOptions());
+        CandidateRanking.Rank(candidates, Scale, new QuestionReading(TextLanguage.Spanish, ModelReads: true), k, new RetrievalOptions());
 
     private static CandidateFate FateOf(IReadOnlyList<Candidate> ranked, int index) =>
         ranked.Single(one => one.Passage.Chunk.Id.Index == index).Fate;
+
+    private static Candidate Saying(string text, Candidate candidate) =>
+        candidate with { Passage = candidate.Passage with { Chunk = candidate.Passage.Chunk with { Text = text } } };
 
     private static Candidate One(int index, double cosine, double lexical, double coverage, float[]? vector = null) => new()
     {
