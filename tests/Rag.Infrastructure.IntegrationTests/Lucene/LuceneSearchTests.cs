@@ -32,6 +32,24 @@ public sealed class LuceneSearchTests
         Assert.That(await fullText.FindAsync(asked), Is.EqualTo([1]));
     }
 
+    [TestCase("plazo devolucoin")]
+    [TestCase("plazo fevolución")]
+    [TestCase("plazo devolucin")]
+    public async Task Forgives_a_typo_where_the_word_is_not_there(string asked)
+    {
+        using var fullText = new FullText("El plazo de entrega de los muebles", "El plazo de devolución de los muebles");
+
+        Assert.That((await fullText.FindAsync(asked))[0], Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Takes_no_word_for_a_mistyped_one_where_most_of_the_question_is_in_other_words()
+    {
+        using var fullText = new FullText("The devolution of the castle");
+
+        Assert.That(await fullText.FindAsync("devolución castillo muebles"), Is.Empty);
+    }
+
     [TestCase("a.b/c-1")]
     [TestCase("ISO-9001")]
     [TestCase("iso-9001")]
