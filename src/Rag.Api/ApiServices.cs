@@ -86,6 +86,11 @@ internal static class ApiServices
     public static WebApplication UseApi(this WebApplication application)
     {
         application.UseMiddleware<RequestIds>();
+        if (OtlpSettings.AreSet)
+        {
+            application.UseMiddleware<RequestSpan>();
+        }
+
         application.UseMetricsPort();
         application.UseTrustedProxies();
         application.UseMiddleware<RequestLog>();

@@ -22,15 +22,19 @@ internal static class MetricsServices
         // Asked for by the port alone: without it nothing is collected.
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("rag", autoGenerateServiceInstanceId: false))
-            .AddMeter(RagMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
-            // The scheme and the like may come from a client; what is left is a template, a known method and a status.
-            .AddView("http.server.request.duration", new MetricStreamConfiguration
-            {
-                TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
-            })
+            .AddOurMetrics()
             // A second reader within the default 300 ms would be given the first one's figures; there is nothing worth sparing.
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0)
             .Build());
-        return services;
+        services.AddSingleton<FreshFigures>();
+        return OtlpSettings.AreSet ? services.AddHostedService<OtlpExport>() : services;
     }
+
+    public static MeterProviderBuilder AddOurMetrics(this MeterProviderBuilder metrics) => metrics
+        .AddMeter(RagMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
+        // The scheme and the like may come from a client; what is left is a template, a known method and a status.
+        .AddView("http.server.request.duration", new MetricStreamConfiguration
+        {
+            TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
+        });
 }

@@ -30,14 +30,14 @@ internal sealed partial class RetrievePassagesHandler(
             return refusal;
         }
 
+        using var span = RagActivities.Start("retrieve");
         using var inside = await gate.Questions.EnterAsync(cancellationToken);
         var timings = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         var k = request.K ?? options.Value.K;
         var started = Stopwatch.GetTimestamp();
 
         var embedding = new Lazy<Task<ReadOnlyMemory<float>>>(EmbedAsync);
-        var found = await search.FindAsync(
-            new CandidateQuery(request.Question, embedding, k * options.Value.KMultiplier, request.OnlyIn), cancellationToken);
+        var found = await SearchAsync();
         timings["search"] = Stopwatch.GetElapsedTime(started);
         started = Stopwatch.GetTimestamp();
 
@@ -53,11 +53,25 @@ internal sealed partial class RetrievePassagesHandler(
             IsAnswerable = evidence >= limit
                 && candidates.Any(candidate => candidate.Fate == CandidateFate.Kept),
         };
+        foreach (var (stage, took) in timings)
+        {
+            metrics.RetrievalStageTook(stage, took);
+        }
+
+        span?.SetTag("rag.candidates", candidates.Count).SetTag("rag.kept", retrieved.Kept.Count).SetTag("rag.answerable", retrieved.IsAnswerable);
         Retrieved(candidates.Count, retrieved.Kept.Count, evidence, retrieved.IsAnswerable);
         return retrieved;
 
+        async Task<IReadOnlyList<Candidate>> SearchAsync()
+        {
+            using var searching = RagActivities.Start("search");
+            return await search.FindAsync(
+                new CandidateQuery(request.Question, embedding, k * options.Value.KMultiplier, request.OnlyIn), cancellationToken);
+        }
+
         async Task<ReadOnlyMemory<float>> EmbedAsync()
         {
+            using var embeddingIt = RagActivities.Start("embed");
             var vector = await embedder.GenerateVectorAsync(QuestionCase.Unlock(request.Question), RoleEmbeddingOptions.Query, cancellationToken);
             timings["embed"] = Stopwatch.GetElapsedTime(started);
             metrics.EmbeddingTook(EmbeddedText.Question, timings["embed"]);

@@ -15,7 +15,7 @@ internal sealed class MeasureCorpusHandler(IDocumentRepository documents, IVecto
     {
         var all = await documents.ListAsync(cancellationToken);
         var index = await vectors.DescribeAsync(cancellationToken);
-        metrics.Show(new CorpusFigures(
+        metrics.ShowCorpus(new CorpusFigures(
             all.CountBy(document => document.Current.Status).ToDictionary(state => state.Key, state => (long)state.Value),
             await documents.CountWaitingAsync(cancellationToken),
             index.Count));

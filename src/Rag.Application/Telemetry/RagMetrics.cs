@@ -28,7 +28,9 @@ public sealed class RagMetrics
     private readonly Histogram<double> _stages;
     private readonly Histogram<double> _embeddings;
     private readonly Counter<long> _rateLimited;
+    private readonly Histogram<double> _retrieval;
     private CorpusFigures? _corpus;
+    private IReadOnlyDictionary<string, double> _dependencies = new Dictionary<string, double>();
 
     public RagMetrics(IMeterFactory meters)
         : this(meters.Create(MeterName))
@@ -43,10 +45,12 @@ public sealed class RagMetrics
         _ingested = meter.CreateCounter<long>("rag.ingestions", "{attempt}", "Attempts to index a document by how they ended.");
         _stages = meter.CreateHistogram("rag.ingestion.stage", "s", "How long a stage of indexing a document took.", tags: null, Seconds);
         _embeddings = meter.CreateHistogram("rag.embedding", "s", "How long embedding a question or a batch of passages took.", tags: null, Seconds);
+        _retrieval = meter.CreateHistogram("rag.retrieval.stage", "s", "How long a stage of finding passages took.", tags: null, Seconds);
         _rateLimited = meter.CreateCounter<long>("rag.rate_limited", "{request}", "Requests refused for being too many, by class of route.");
         meter.CreateObservableGauge("rag.documents", Documents, "{document}", "Documents by state.");
         meter.CreateObservableGauge("rag.ingestion.queue", () => Of(corpus => corpus.Waiting), "{document}", "Documents that wait or are being indexed.");
         meter.CreateObservableGauge("rag.vectors", () => Of(corpus => corpus.Vectors), "{vector}", "Vectors in the index.");
+        meter.CreateObservableGauge("rag.dependency", Dependencies, unit: null, "What answering needs: 1 healthy, 0.5 degraded, 0 lost.");
     }
 
     public void QuestionEnded(QuestionOutcome outcome) => _questions.Add(1, new KeyValuePair<string, object?>("outcome", Label(outcome)));
@@ -82,6 +86,10 @@ public sealed class RagMetrics
     public void StageTook(IngestionStage stage, TimeSpan elapsed) =>
         _stages.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("stage", Label(stage)));
 
+    /// <param name="stage">embed, search or rank.</param>
+    public void RetrievalStageTook(string stage, TimeSpan elapsed) =>
+        _retrieval.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+
     public void EmbeddingTook(EmbeddedText text, TimeSpan elapsed) =>
         _embeddings.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("text", Label(text)));
 
@@ -89,7 +97,13 @@ public sealed class RagMetrics
     public void RateLimited(Enum routes) => _rateLimited.Add(1, new KeyValuePair<string, object?>("routes", Label(routes)));
 
     /// <summary>What the gauges show from now on; null where it is not known, so that they show nothing rather than something old.</summary>
-    public void Show(CorpusFigures? corpus) => Volatile.Write(ref _corpus, corpus);
+    public void ShowCorpus(CorpusFigures? corpus) => Volatile.Write(ref _corpus, corpus);
+
+    /// <param name="states">From the name of a check of readiness to 1 healthy, 0.5 degraded, 0 lost.</param>
+    public void ShowDependencies(IReadOnlyDictionary<string, double> states) => Volatile.Write(ref _dependencies, states);
+
+    private IEnumerable<Measurement<double>> Dependencies() =>
+        Volatile.Read(ref _dependencies).Select(state => new Measurement<double>(state.Value, new KeyValuePair<string, object?>("check", state.Key)));
 
     private IEnumerable<Measurement<long>> Documents() => Volatile.Read(ref _corpus) is { } corpus
         ? Enum.GetValues<DocumentStatus>().Select(state => new Measurement<long>(

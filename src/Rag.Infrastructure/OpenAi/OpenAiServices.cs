@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Chat;
 using Rag.Application.Chat;
+using Rag.Application.Telemetry;
 
 namespace Rag.Infrastructure.OpenAi;
 
@@ -27,8 +28,14 @@ public static class OpenAiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ModelCallStatus>();
         services.AddSingleton<ModelTransport>();
-        services.AddSingleton<IChatClient>(provider => ActivatorUtilities.CreateInstance<GuardedChatClient>(
-            provider, ActivatorUtilities.CreateInstance<MeteredChatClient>(provider, CreateClient(provider))));
+        services.AddSingleton<IChatClient>(provider => new OpenTelemetryChatClient(
+            ActivatorUtilities.CreateInstance<GuardedChatClient>(
+                provider, ActivatorUtilities.CreateInstance<MeteredChatClient>(provider, CreateClient(provider))),
+            sourceName: RagActivities.ModelSourceName)
+        {
+            // A variable of the environment could ask for questions and answers in the spans.
+            EnableSensitiveData = false,
+        });
         services.AddHealthChecks().AddCheck<LlmHealthCheck>("llm");
         return services;
     }

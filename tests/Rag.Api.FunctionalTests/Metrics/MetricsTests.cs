@@ -13,7 +13,7 @@ public sealed class MetricsTests
     public static readonly IReadOnlyList<string> Ours =
     [
         "rag_questions_total", "rag_first_token_milliseconds", "rag_tokens_total", "rag_ingestions_total", "rag_ingestion_stage_seconds",
-        "rag_embedding_seconds", "rag_rate_limited_total", "rag_documents", "rag_ingestion_queue", "rag_vectors",
+        "rag_embedding_seconds", "rag_retrieval_stage_seconds", "rag_dependency", "rag_rate_limited_total", "rag_documents", "rag_ingestion_queue", "rag_vectors",
     ];
 
     private const string Question = "¿Cuál es el plazo de devolución?";
