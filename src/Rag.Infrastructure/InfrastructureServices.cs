@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rag.Infrastructure.AnswerCaching;
 using Rag.Infrastructure.Consistency;
 using Rag.Infrastructure.Embeddings;
 using Rag.Infrastructure.FileStorage;
@@ -32,6 +33,7 @@ public static class InfrastructureServices
         .AddTokenCounter()
         .AddOpenAi()
         .AddEmbeddingChoice()
+        .AddAnswerCache()
         .AddPdf()
         .AddRateCounter()
         .AddRetention()

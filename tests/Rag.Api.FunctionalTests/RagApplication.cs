@@ -56,6 +56,8 @@ internal sealed class RagApplication : WebApplicationFactory<Program>
             .With("ENVIRONMENT", "development").With("JWT_SECRET", JwtSecret)
             // Two applications at once cannot have one port, and what one counts the other would show too.
             .With("ENABLE_METRICS", "false")
+            // Tests ask one question several times, and mean the model each time.
+            .With("ENABLE_CACHE", "false")
             // Time stands still in here: whoever asks often would be refused.
             .With("RATE_LIMIT_MAX_REQUESTS", "1000000")
             .With("ADMIN_EMAIL", AdminEmail).With("ADMIN_PASSWORD", Password);

@@ -28,6 +28,7 @@ public sealed class ApplicationProcess : IAsyncDisposable
         start.Environment["HOST"] = "127.0.0.1";
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["METRICS_PORT"] = "0";
+        start.Environment["ENABLE_CACHE"] = "false";
         start.Environment["RATE_LIMIT_MAX_REQUESTS"] = "1000000";
         foreach (var (name, value) in settings)
         {

@@ -9,8 +9,10 @@ namespace Rag.Api.Chat;
 /// <param name="SearchedFor">What was looked for: the question, made self-contained where it was not.</param>
 /// <param name="Model">Who wrote the answer.</param>
 /// <param name="OverBudget">LOCAL wrote it, because DAILY_TOKEN_BUDGET was spent.</param>
+/// <param name="Cached">It was answered before, from the same passages; no model was called.</param>
 /// <param name="HistoryMessages">Messages of the conversation that were known.</param>
 /// <param name="Evidence">How sure it was that the passages have to do with the question, 0 to 1; null where retrieval was not finished.</param>
+/// <param name="EvidenceLimit">The evidence from which an answer was given.</param>
 /// <param name="Answerable">False: the evidence was too weak, and no model was called.</param>
 /// <param name="Items">Every candidate: the kept ones first, as ranked, then the others by score.</param>
 /// <param name="Timings">Milliseconds by stage; <c>search</c> holds <c>embed</c>, <c>first_token</c> and <c>total</c> are from the question on.</param>
@@ -24,8 +26,10 @@ public sealed record TraceResponse(
     string SearchedFor,
     string Model,
     bool OverBudget,
+    bool Cached,
     int HistoryMessages,
     double? Evidence,
+    double? EvidenceLimit,
     bool Answerable,
     IReadOnlyList<TraceItem> Items,
     IReadOnlyDictionary<string, double> Timings,
@@ -34,8 +38,8 @@ public sealed record TraceResponse(
     IReadOnlyList<int> Citations)
 {
     internal static TraceResponse Of(AnswerTrace trace) => new(
-        trace.Message.ToString(), trace.Conversation.ToString(), trace.At, trace.Question, trace.SearchedFor, trace.Model, trace.IsOverBudget,
-        trace.HistoryMessages, trace.Evidence, trace.IsAnswerable, [.. trace.Candidates.Select(TraceItem.Of)],
+        trace.Message.ToString(), trace.Conversation.ToString(), trace.At, trace.Question, trace.SearchedFor, trace.Model, trace.IsOverBudget, trace.IsCached,
+        trace.HistoryMessages, trace.Evidence, trace.EvidenceLimit, trace.IsAnswerable, [.. trace.Candidates.Select(TraceItem.Of)],
         trace.Milliseconds.ToDictionary(stage => stage.Key, stage => Math.Round(stage.Value, 3)),
         new TraceTokens(trace.Usage.PromptTokens, trace.Usage.CompletionTokens, trace.Usage.TotalTokens), trace.FinishReason, trace.Citations);
 }

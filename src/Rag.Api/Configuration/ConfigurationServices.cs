@@ -28,6 +28,7 @@ internal static class ConfigurationServices
             .Bind<BotOptions>(BotOptions.Section)
             .Bind<ConversationOptions>(ConversationOptions.Section)
             .Bind<ModelOptions>(ModelOptions.Section)
+            .Bind<AnswerCacheOptions>(AnswerCacheOptions.Section)
             .Bind<CostOptions>(CostOptions.Section)
             .Bind<DocumentOptions>(DocumentOptions.Section)
             .Bind<ChunkingOptions>(ChunkingOptions.Section)

@@ -3,12 +3,6 @@ namespace Rag.Api.Configuration;
 /// <summary>What holds for the services that this one stands on, and for how it shows itself.</summary>
 internal static class ServiceRules
 {
-    /// <summary>Variables whose effect comes with what they belong to; set, they are warned about.</summary>
-    public static readonly IReadOnlyList<string> WithoutEffect =
-    [
-        "ENABLE_CACHE", "CACHE_TTL",
-    ];
-
     public static IEnumerable<string> Check(Settings settings)
     {
         var isProduction = settings["ENVIRONMENT"] is "Production";
@@ -39,11 +33,6 @@ internal static class ServiceRules
             && settings["MONGO_DATABASE_NAME"] is { } database && named != database)
         {
             yield return $"MONGO_URI names the database \"{named}\"; MONGO_DATABASE_NAME decides and is \"{database}\".";
-        }
-
-        foreach (var name in WithoutEffect.Where(settings.IsChosen))
-        {
-            yield return $"{name} is set but has no effect in this version.";
         }
     }
 }

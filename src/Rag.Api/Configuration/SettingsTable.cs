@@ -126,8 +126,8 @@ internal static class SettingsTable
         new("DISTANCE_STRATEGY", new ChoiceSetting(("cosine", "cosine"), ("l2", "l2"), ("ip", "ip")), "Chroma:Space", "cosine", "The space that the Chroma collection is made with."),
         new("REDIS_URL", new RedisSetting(), "Redis:Url", null, "The Redis server that instances count requests on together; each for itself when unset.") { IsSecret = true },
         new("REDIS_TTL", Lifetime, "Redis:TimeToLive", "3600", "How long entries live that are no answers or retrievals, such as the vectors of questions, in seconds."),
-        new("ENABLE_CACHE", Switch, null, "true", "Keeps answers and retrievals. No effect in this version."),
-        new("CACHE_TTL", Lifetime, null, "3600", "How long these live, in seconds. No effect in this version."),
+        new("ENABLE_CACHE", Switch, "AnswerCache:Enabled", "true", "Gives the same answer to the same question from the same passages again."),
+        new("CACHE_TTL", Lifetime, "AnswerCache:TimeToLive", "3600", "How long an answer is given again, in seconds."),
         new("ENABLE_METRICS", Switch, "Metrics:Enabled", "true", "Prometheus text at /metrics on METRICS_PORT."),
         new("METRICS_PORT", new WholeSetting(0, 65535), "Metrics:Port", "9090", "The port of the metrics, which is not PORT; 0 takes a free one."),
 

@@ -33,7 +33,7 @@ public sealed record RetrieveDebugResponse(
 }
 
 /// <param name="Rank">From 1 among the kept; null for the others.</param>
-/// <param name="Reason">Why it was dropped: <c>beyond_k</c>, <c>near_duplicate</c> or <c>below_threshold</c>; null for the kept.</param>
+/// <param name="Reason">Why it was dropped: <c>beyond_k</c>, <c>beyond_budget</c>, <c>near_duplicate</c> or <c>below_threshold</c>; null for the kept.</param>
 /// <param name="Page">1-based.</param>
 /// <param name="DenseScore">Cosine of question and passage; null where the passage has no vector.</param>
 /// <param name="LexicalScore">BM25, comparable within one question.</param>
@@ -83,6 +83,7 @@ internal static class CandidateReasons
     {
         CandidateFate.Kept => null,
         CandidateFate.BeyondK => "beyond_k",
+        CandidateFate.BeyondBudget => "beyond_budget",
         CandidateFate.NearDuplicate => "near_duplicate",
         CandidateFate.BelowThreshold => "below_threshold",
     };

@@ -30,6 +30,9 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
 
     public ChosenWriter? Writer { get; set; }
 
+    /// <summary>It was answered before.</summary>
+    public bool IsCached { get; set; }
+
     /// <summary>Of the conversation, that were known.</summary>
     public int HistoryMessages { get; set; }
 

@@ -24,6 +24,9 @@ internal abstract record AnswerPart
     /// <summary>A prompt is about to be sent; of this size, estimated.</summary>
     public sealed record Prompted(int Tokens) : AnswerPart;
 
+    /// <summary>What follows was answered before, and costs nothing now.</summary>
+    public sealed record Recalled : AnswerPart;
+
     public sealed record Text(string Value) : AnswerPart;
 
     /// <summary>What the model's provider counted.</summary>

@@ -10,16 +10,23 @@ namespace Rag.Application.Chat;
 
 /// <summary>
 /// What a language model is given: first what never changes (so that providers can cache it), then the bot's tone, then the
-/// conversation, last the passages with the question.
+/// conversation, last the passages with the question. Conversation and passages have budgets in the model's tokens; rules, tone and
+/// question are limited where they are entered.
 /// </summary>
 internal static class AnswerPrompt
 {
     /// <summary>Messages of the conversation, at most; the store is asked for no more.</summary>
     public const int HistoryMessages = 6;
 
-    // About 1,500 tokens for the whole and 500 for one message: a follow-up needs to know what was spoken of, not every word.
-    private const int HistoryCharacters = 6000;
-    private const int MessageCharacters = 2000;
+    /// <summary>
+    /// Tokens of all passages together. The defaults make some 700; whoever sets many large ones wants them, as far as any model of
+    /// today takes them with room for the answer.
+    /// </summary>
+    public const int PassageTokens = 16_000;
+
+    // A follow-up needs to know what was spoken of, not every word.
+    private const int HistoryTokens = 1500;
+    private const int MessageTokens = 500;
 
     private const string Rules = """
         You answer questions about documents. Passages of them come with each question.
@@ -33,13 +40,22 @@ internal static class AnswerPrompt
         6. Be brief and exact. Keep figures, names, dates and conditions as the passages have them.
         """;
 
-    public static IReadOnlyList<ChatMessage> Build(AnswerTask task) =>
+    /// <param name="task">Its passages fit: <see cref="Fit"/>.</param>
+    /// <param name="count">Tokens of a text to the model.</param>
+    public static IReadOnlyList<ChatMessage> Build(AnswerTask task, Func<string, int> count) =>
     [
         new(ChatRole.System, Rules + Tone(task.Config)),
-        .. Recent(task.History).Select(message =>
-            new ChatMessage(message.Role == MessageRole.User ? ChatRole.User : ChatRole.Assistant, Shorten(message))),
+        .. Recent(task.History, count),
         new(ChatRole.User, PassagesOf(task.Retrieved.Kept) + QuestionOf(task)),
     ];
+
+    /// <summary>Keeps as many passages, from the best on, as <see cref="PassageTokens"/> hold; one at least.</summary>
+    public static RetrievedPassages Fit(RetrievedPassages retrieved, Func<string, int> count)
+    {
+        var tokens = 0;
+        var fitting = retrieved.Kept.TakeWhile(candidate => (tokens += count(PassagesOf([candidate]))) <= PassageTokens).Count();
+        return fitting == retrieved.Kept.Count ? retrieved : retrieved.KeepFirst(Math.Max(fitting, 1));
+    }
 
     /// <summary>The passages as the model gets them.</summary>
     public static string PassagesOf(IReadOnlyList<Candidate> kept)
@@ -94,28 +110,31 @@ internal static class AnswerPrompt
     }
 
     // Whole turns from the newest back, as far as they fit.
-    private static IEnumerable<Message> Recent(IReadOnlyList<Message> history)
+    private static IEnumerable<ChatMessage> Recent(IReadOnlyList<Message> history, Func<string, int> count)
     {
-        var characters = 0;
+        var tokens = 0;
         return history
             .Where(message => message.Content.Length > 0)
             .Reverse()
             .Take(HistoryMessages)
-            .TakeWhile(message => (characters += Math.Min(message.Content.Length, MessageCharacters)) <= HistoryCharacters)
+            .Select(message => new ChatMessage(message.Role == MessageRole.User ? ChatRole.User : ChatRole.Assistant, Shorten(message, count)))
+            .TakeWhile(message => (tokens += count(message.Text)) <= HistoryTokens)
             .Reverse();
     }
 
     // The numbers in an earlier answer were those of other passages.
-    private static string Shorten(Message message)
+    private static string Shorten(Message message, Func<string, int> count)
     {
         var text = message.Role == MessageRole.Assistant ? ReferenceFilter.Strip(message.Content) : message.Content;
-        if (text.Length <= MessageCharacters)
+        var rest = text;
+        while (count(rest) is > MessageTokens and var tokens)
         {
-            return text;
+            // Tokens are about evenly long; a little less, so that a few rounds are enough.
+            var length = Math.Min((int)((long)rest.Length * MessageTokens / tokens), rest.Length - 1);
+            rest = rest[..(length > 0 && char.IsHighSurrogate(rest[length - 1]) ? length - 1 : length)];
         }
 
-        var end = char.IsHighSurrogate(text[MessageCharacters - 1]) ? MessageCharacters - 1 : MessageCharacters;
-        return text[..end] + "…";
+        return rest.Length == text.Length ? text : rest + "…";
     }
 
     /// <summary>

@@ -132,7 +132,7 @@ internal sealed partial class AnswerStream(
             yield break;
         }
 
-        var retrieved = retrieval.Value;
+        var retrieved = AnswerPrompt.Fit(retrieval.Value, writer.CountTokens);
         draft.StandOn(retrieved);
         yield return new AnswerEvent.SourcesFound(draft.Sources);
 
@@ -176,6 +176,9 @@ internal sealed partial class AnswerStream(
         {
             case AnswerPart.Text text:
                 return draft.Add(text.Value);
+            case AnswerPart.Recalled:
+                draft.IsCached = true;
+                return null;
             case AnswerPart.Prompted prompted:
                 draft.Prompted(prompted.Tokens, writer.CountTokens);
                 return null;

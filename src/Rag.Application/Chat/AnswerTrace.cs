@@ -8,8 +8,10 @@ namespace Rag.Application.Chat;
 /// <param name="SearchedFor">What was looked for: the question, made self-contained where it was not.</param>
 /// <param name="Model">Who wrote it.</param>
 /// <param name="IsOverBudget">LOCAL wrote it, because the day's budget was spent.</param>
+/// <param name="IsCached">It was answered before, from the same passages.</param>
 /// <param name="HistoryMessages">Of the conversation, that were known.</param>
 /// <param name="Evidence">0..1; null where the passages were not found out.</param>
+/// <param name="EvidenceLimit">From which an answer was given.</param>
 /// <param name="Candidates">As <see cref="RetrievedPassages.Candidates"/>.</param>
 /// <param name="Milliseconds">By stage: those of the retrieval, first_token, total.</param>
 /// <param name="Citations">Numbers of the sources whose claims are supported.</param>
@@ -21,8 +23,10 @@ public sealed record AnswerTrace(
     string SearchedFor,
     string Model,
     bool IsOverBudget,
+    bool IsCached,
     int HistoryMessages,
     double? Evidence,
+    double? EvidenceLimit,
     bool IsAnswerable,
     IReadOnlyList<TracedCandidate> Candidates,
     IReadOnlyDictionary<string, double> Milliseconds,
@@ -38,8 +42,10 @@ public sealed record AnswerTrace(
         draft.SearchedFor ?? draft.Question,
         draft.Writer?.Writer.Name ?? "",
         draft.Writer is { IsOverBudget: true },
+        draft.IsCached,
         draft.HistoryMessages,
         draft.Retrieved?.Evidence,
+        draft.Retrieved?.EvidenceLimit,
         draft.Retrieved is { IsAnswerable: true },
         [.. draft.Retrieved?.Candidates.Select(TracedCandidate.Of) ?? []],
         TimingsOf(draft),

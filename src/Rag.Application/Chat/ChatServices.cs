@@ -15,6 +15,7 @@ public static class ChatServices
         services.AddScoped<CitationCheck>();
         services.AddScoped<SentenceChoice>();
         services.AddScoped<AnswerWriters>();
+        services.AddSingleton<AnswerMemory>();
         services.AddScoped<LocalAnswerWriter>();
         services.AddScoped<IAnswerWriter>(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local
             ? provider.GetRequiredService<LocalAnswerWriter>()

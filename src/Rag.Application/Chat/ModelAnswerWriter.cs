@@ -15,7 +15,7 @@ internal sealed class ModelAnswerWriter(IChatClient model, ITokenCounter tokens,
 
     public async IAsyncEnumerable<AnswerPart> WriteAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prompt = AnswerPrompt.Build(task);
+        var prompt = AnswerPrompt.Build(task, CountTokens);
         yield return new AnswerPart.Prompted(prompt.Sum(message => CountTokens(message.Text)));
 
         var reason = FinishReason.Stop;

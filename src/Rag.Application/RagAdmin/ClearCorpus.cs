@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.Logging;
+using Rag.Application.Chat;
 using Rag.Application.Documents;
 using Rag.Application.Retrieval;
 using Rag.Domain.Results;
@@ -13,7 +14,7 @@ public sealed record ClearCorpus : IRequest<Result<ClearedCorpus>>;
 public sealed record ClearedCorpus(int Removed, IReadOnlyList<string> Remaining, long Vectors);
 
 internal sealed partial class ClearCorpusHandler(
-    IMediator mediator, IDocumentRepository documents, IVectorIndex vectors, ILogger<ClearCorpusHandler> logger)
+    IMediator mediator, IDocumentRepository documents, IVectorIndex vectors, IAnswerCache answers, ILogger<ClearCorpusHandler> logger)
     : IRequestHandler<ClearCorpus, Result<ClearedCorpus>>
 {
     public async Task<Result<ClearedCorpus>> Handle(ClearCorpus request, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ internal sealed partial class ClearCorpusHandler(
             removed += result.IsSuccess ? 1 : 0;
         }
 
+        await answers.ClearAsync(cancellationToken);
         var remaining = await documents.ListAsync(cancellationToken);
         var index = await vectors.DescribeAsync(cancellationToken);
         CorpusCleared(removed, remaining.Count, index.Count);

@@ -42,7 +42,7 @@ internal sealed class InspectRetrievalValidator : AbstractValidator<InspectRetri
     }
 }
 
-internal sealed class InspectRetrievalHandler(IMediator mediator, IDocumentRepository documents, IOptions<RetrievalOptions> options)
+internal sealed class InspectRetrievalHandler(IMediator mediator, IDocumentRepository documents, IAnswerWriter writer, IOptions<RetrievalOptions> options)
     : IRequestHandler<InspectRetrieval, Result<RetrievalInspection>>
 {
     public async Task<Result<RetrievalInspection>> Handle(InspectRetrieval request, CancellationToken cancellationToken)
@@ -65,10 +65,11 @@ internal sealed class InspectRetrievalHandler(IMediator mediator, IDocumentRepos
         }
 
         var started = Stopwatch.GetTimestamp();
-        var kept = retrieval.Value.Kept;
+        var retrieved = AnswerPrompt.Fit(retrieval.Value, writer.CountTokens);
+        var kept = retrieved.Kept;
         var context = !request.IncludesContext ? null : kept.Count == 0 ? "" : AnswerPrompt.PassagesOf(kept);
         var timings = new Dictionary<string, TimeSpan>(retrieval.Value.Timings) { ["context"] = Stopwatch.GetElapsedTime(started) };
-        return new RetrievalInspection(query, k, retrieval.Value.Candidates, context, timings)
+        return new RetrievalInspection(query, k, retrieved.Candidates, context, timings)
         {
             Evidence = retrieval.Value.Evidence,
             EvidenceLimit = retrieval.Value.EvidenceLimit,

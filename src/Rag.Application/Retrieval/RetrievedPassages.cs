@@ -11,6 +11,9 @@ public enum CandidateFate
     /// <summary>Good enough, but others were better.</summary>
     BeyondK,
 
+    /// <summary>Good enough, but the prompt has no room for it behind those before it.</summary>
+    BeyondBudget,
+
     /// <summary>Nearly the same as one that is kept, and for that reason behind others.</summary>
     NearDuplicate,
 
@@ -58,5 +61,12 @@ public sealed record RetrievedPassages(
     /// <summary>False: the evidence is below the limit, and nothing may be answered from these passages.</summary>
     public required bool IsAnswerable { get; init; }
 
-    public IReadOnlyList<Candidate> Kept { get; } = [.. Candidates.TakeWhile(candidate => candidate.Fate == CandidateFate.Kept)];
+    public IReadOnlyList<Candidate> Kept { get; private init; } = [.. Candidates.TakeWhile(candidate => candidate.Fate == CandidateFate.Kept)];
+
+    /// <summary>The same with fewer kept ones.</summary>
+    public RetrievedPassages KeepFirst(int count) => this with
+    {
+        Candidates = [.. Candidates.Select((candidate, i) => i >= count && i < Kept.Count ? candidate with { Fate = CandidateFate.BeyondBudget } : candidate)],
+        Kept = [.. Kept.Take(count)],
+    };
 }

@@ -29,6 +29,7 @@ public sealed class RagMetrics
     private readonly Histogram<double> _embeddings;
     private readonly Counter<long> _rateLimited;
     private readonly Histogram<double> _retrieval;
+    private readonly Counter<long> _cacheLookups;
     private CorpusFigures? _corpus;
     private IReadOnlyDictionary<string, double> _dependencies = new Dictionary<string, double>();
 
@@ -47,6 +48,7 @@ public sealed class RagMetrics
         _embeddings = meter.CreateHistogram("rag.embedding", "s", "How long embedding a question or a batch of passages took.", tags: null, Seconds);
         _retrieval = meter.CreateHistogram("rag.retrieval.stage", "s", "How long a stage of finding passages took.", tags: null, Seconds);
         _rateLimited = meter.CreateCounter<long>("rag.rate_limited", "{request}", "Requests refused for being too many, by class of route.");
+        _cacheLookups = meter.CreateCounter<long>("rag.cache.lookups", "{lookup}", "Questions that the answer cache knew or did not know.");
         meter.CreateObservableGauge("rag.documents", Documents, "{document}", "Documents by state.");
         meter.CreateObservableGauge("rag.ingestion.queue", () => Of(corpus => corpus.Waiting), "{document}", "Documents that wait or are being indexed.");
         meter.CreateObservableGauge("rag.vectors", () => Of(corpus => corpus.Vectors), "{vector}", "Vectors in the index.");
@@ -95,6 +97,8 @@ public sealed class RagMetrics
 
     /// <param name="routes">A class of routes, not a route that a client named.</param>
     public void RateLimited(Enum routes) => _rateLimited.Add(1, new KeyValuePair<string, object?>("routes", Label(routes)));
+
+    public void AnswerLookedUp(bool isHit) => _cacheLookups.Add(1, new KeyValuePair<string, object?>("outcome", isHit ? "hit" : "miss"));
 
     /// <summary>What the gauges show from now on; null where it is not known, so that they show nothing rather than something old.</summary>
     public void ShowCorpus(CorpusFigures? corpus) => Volatile.Write(ref _corpus, corpus);

@@ -13,7 +13,8 @@ public sealed class MetricsTests
     public static readonly IReadOnlyList<string> Ours =
     [
         "rag_questions_total", "rag_first_token_milliseconds", "rag_tokens_total", "rag_ingestions_total", "rag_ingestion_stage_seconds",
-        "rag_embedding_seconds", "rag_retrieval_stage_seconds", "rag_dependency", "rag_rate_limited_total", "rag_documents", "rag_ingestion_queue", "rag_vectors",
+        "rag_embedding_seconds", "rag_retrieval_stage_seconds", "rag_dependency", "rag_rate_limited_total", "rag_cache_lookups_total",
+        "rag_documents", "rag_ingestion_queue", "rag_vectors",
     ];
 
     private const string Question = "¿Cuál es el plazo de devolución?";
@@ -70,6 +71,21 @@ public sealed class MetricsTests
 
         Assert.That(Moved(before, after, "rag_ingestions_total", ("outcome", "failed")), Is.EqualTo(1));
         Assert.That(after.Of("rag_documents", ("state", "failed")), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Lookups_of_the_answer_cache_count_as_hit_or_miss()
+    {
+        _application.With("ENABLE_CACHE", "true");
+        await IndexAsync();
+        var before = await _application.ReadMetricsAsync();
+
+        await _application.AskAsync(Question);
+        await _application.AskAsync(Question);
+        var after = await _application.ReadMetricsAsync();
+
+        Assert.That(Moved(before, after, "rag_cache_lookups_total", ("outcome", "miss")), Is.EqualTo(1));
+        Assert.That(Moved(before, after, "rag_cache_lookups_total", ("outcome", "hit")), Is.EqualTo(1));
     }
 
     [Test]

@@ -87,6 +87,30 @@ public sealed class AnswerPromptTests
     }
 
     [Test]
+    public void Cuts_a_long_turn_at_its_tokens_and_through_no_character()
+    {
+        var turn = Build("¿Qué?", passages: ["Uno."], history: [User(string.Concat(Enumerable.Repeat("😀", 1500)))])[1].Text;
+
+        Assert.That(turn, Does.EndWith("😀…"));
+        Assert.That(Count(turn), Is.InRange(490, 501));
+    }
+
+    [Test]
+    public void Keeps_the_best_passages_that_the_budget_holds_and_one_at_least()
+    {
+        var document = DocumentId.New();
+        var candidates = Enumerable.Range(0, 4).Select(i => new Candidate { Passage = new Passage(A.Chunk(document, i, new string('x', 20_000), page: 3), "tarifas.pdf") });
+        var retrieved = new RetrievedPassages([.. candidates], default, 1, new Dictionary<string, TimeSpan>()) { IsAnswerable = true };
+
+        var some = AnswerPrompt.Fit(retrieved, Count);
+        var one = AnswerPrompt.Fit(retrieved, _ => AnswerPrompt.PassageTokens + 1);
+
+        Assert.That((some.Kept.Count, one.Kept.Count), Is.EqualTo((3, 1)));
+        Assert.That(some.Candidates[3].Fate, Is.EqualTo(CandidateFate.BeyondBudget));
+        Assert.That(AnswerPrompt.Fit(retrieved, _ => 0), Is.SameAs(retrieved));
+    }
+
+    [Test]
     public void Takes_the_references_out_of_earlier_answers()
     {
         var prompt = Build("¿Qué?", passages: ["Uno."], history: [User("¿Y [1]?"), Assistant("Treinta días [2].")]);
@@ -108,8 +132,10 @@ public sealed class AnswerPromptTests
         var document = DocumentId.New();
         var candidates = passages.Select((text, i) => new Candidate { Passage = new Passage(A.Chunk(document, i, text, page: 3), fileName) });
         var retrieved = new RetrievedPassages([.. candidates], default, 1, new Dictionary<string, TimeSpan>()) { IsAnswerable = true };
-        return [.. AnswerPrompt.Build(new AnswerTask(question, TextLanguage.Spanish, retrieved, history ?? [], config ?? new BotConfig()))];
+        return [.. AnswerPrompt.Build(new AnswerTask(question, TextLanguage.Spanish, retrieved, history ?? [], config ?? new BotConfig()), Count)];
     }
+
+    private static int Count(string text) => new FakeTokenCounter().Count(text, "");
 
     private static Message User(string text) => Turn(MessageRole.User, text);
 

@@ -66,9 +66,12 @@ internal sealed class ChatUnderTest : IDisposable
     {
         var writer = new ModelAnswerWriter(Model, new FakeTokenCounter(), Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }));
         var budget = new DailyBudget(Mock.Of<ITokenLedger>(), Options.Create(new CostOptions()), TimeProvider.System);
+        var metrics = new RagMetrics(new Meter(RagMetrics.MeterName));
+        var memory = new AnswerMemory(
+            Mock.Of<IAnswerCache>(), Options.Create(new AnswerCacheOptions { Enabled = false }), Options.Create(new ModelOptions()), metrics, TimeProvider.System);
         var stream = new AnswerStream(
-            _mediator.Object, new AnswerWriters(writer, local: null!, budget), new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, Mock.Of<ITraceRepository>(), new FakeTimeProvider(A.Time)),
-            new RagMetrics(new Meter(RagMetrics.MeterName)), NullLogger<AnswerStream>.Instance);
+            _mediator.Object, new AnswerWriters(writer, local: null!, budget, memory), new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, Mock.Of<ITraceRepository>(), new FakeTimeProvider(A.Time)),
+            metrics, NullLogger<AnswerStream>.Instance);
         var bot = new CurrentBot(_bots.Object, Options.Create(new BotOptions()), Options.Create(new ModelOptions { Temperature = 0.7 }));
         return new AskQuestionHandler(_bots.Object, bot, Embedder, stream)
             .Handle(new AskQuestion(question, conversationId), cancellationToken);

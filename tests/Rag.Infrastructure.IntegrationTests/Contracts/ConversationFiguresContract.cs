@@ -81,8 +81,8 @@ public abstract class ConversationFiguresContract : StoreContract
     }
 
     private static AnswerTrace Trace(Message answer) => new(
-        answer.Id, answer.ConversationId, answer.Timestamp, "¿Y los libros?", "¿Cuál es el plazo de los libros?", "gpt-4o-mini", IsOverBudget: false, 2,
-        0.81, IsAnswerable: true,
+        answer.Id, answer.ConversationId, answer.Timestamp, "¿Y los libros?", "¿Cuál es el plazo de los libros?", "gpt-4o-mini", IsOverBudget: false, IsCached: true, 2,
+        0.81, 0.4, IsAnswerable: true,
         [new TracedCandidate("tarifas.pdf", DocumentId.New(), 2, 3, 7, CandidateFate.NearDuplicate, 0.9, 0.8, 12.5, 0.75, 0.6)],
         new Dictionary<string, double> { ["search"] = 12.5 }, new TokenUsage(100, 10), FinishReason.Stop, [1]);
 
