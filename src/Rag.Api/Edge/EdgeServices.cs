@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using Rag.Application.Chat.Guards;
 
 namespace Rag.Api.Edge;
 
@@ -23,6 +24,12 @@ internal static class EdgeServices
                 forwarded.KnownIPNetworks.Add(range);
             }
         });
+        // The pages that may use this API are the operator's own.
+        services.AddOptions<AnswerLinkOptions>().Configure<IOptions<CrossOriginOptions>>((links, origins) => links.Hosts =
+        [
+            .. new[] { origins.Value.Origins, origins.Value.ClientOrigins, origins.Value.WidgetOrigins, origins.Value.AdminOrigins }
+                .SelectMany(list => list).Select(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri) ? uri.IdnHost : null).OfType<string>(),
+        ]);
         return services;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.Application.Chat.Guards;
 
 namespace Rag.Application.Chat;
 
@@ -9,6 +10,7 @@ public static class ChatServices
     /// <summary>What <see cref="AskQuestion"/> is made of, beside the ports. Needs an <see cref="IChatClient"/> unless answers are local.</summary>
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
+        services.AddSingleton<PromptCanary>();
         services.AddScoped<AnswerStream>();
         services.AddScoped<Transcript>();
         services.AddScoped<KnownAnswers>();

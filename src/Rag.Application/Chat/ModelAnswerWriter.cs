@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using Rag.Application.Chat.Guards;
 using Rag.Application.Costs;
 using Rag.Domain.Conversations;
 
 namespace Rag.Application.Chat;
 
 /// <summary>Lets the language model answer.</summary>
-internal sealed class ModelAnswerWriter(IChatClient model, ITokenCounter tokens, IOptions<ModelOptions> options) : IAnswerWriter
+internal sealed class ModelAnswerWriter(
+    IChatClient model, ITokenCounter tokens, PromptCanary canary, IOptions<ModelOptions> options, IOptions<AnswerLinkOptions> links) : IAnswerWriter
 {
     public string Name => options.Value.NameOf(model);
 
@@ -15,15 +17,16 @@ internal sealed class ModelAnswerWriter(IChatClient model, ITokenCounter tokens,
 
     public async IAsyncEnumerable<AnswerPart> WriteAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prompt = AnswerPrompt.Build(task, CountTokens);
+        var prompt = AnswerPrompt.Build(task, CountTokens, canary.Word);
         yield return new AnswerPart.Prompted(prompt.Sum(message => CountTokens(message.Text)));
 
+        var guard = new AnswerGuard(canary.Watch(), new LinkFilter(AllowedLinks.For(links.Value, task.Config), OwnTexts.LinkRemoved(task.Language)));
         var reason = FinishReason.Stop;
         await foreach (var update in model.GetStreamingResponseAsync(prompt, OptionsFor(task), cancellationToken))
         {
-            if (update.Text.Length > 0)
+            if (guard.Push(update.Text) is { Length: > 0 } text)
             {
-                yield return new AnswerPart.Text(update.Text);
+                yield return new AnswerPart.Text(text);
             }
 
             foreach (var usage in update.Contents.OfType<UsageContent>())
@@ -33,6 +36,11 @@ internal sealed class ModelAnswerWriter(IChatClient model, ITokenCounter tokens,
             }
 
             reason = update.FinishReason is { } finish ? ToReason(finish) : reason;
+        }
+
+        if (guard.Flush() is { Length: > 0 } rest)
+        {
+            yield return new AnswerPart.Text(rest);
         }
 
         yield return new AnswerPart.Ended(reason);

@@ -55,6 +55,13 @@ internal static class OwnTexts
         TextLanguage.English => "The assistant has reached its usage limit for today, so I quote the documents as they are. They say:",
     };
 
+    /// <summary>In the place of an address that an answer may not hold.</summary>
+    public static string LinkRemoved(TextLanguage language) => language switch
+    {
+        TextLanguage.Spanish => "(enlace retirado)",
+        TextLanguage.English => "(link removed)",
+    };
+
     public static string Quote(TextLanguage language, string sentence) => language switch
     {
         TextLanguage.Spanish => $"«{sentence}»",

@@ -56,6 +56,9 @@ public static class ConversationErrors
     public static Error AnswerInterrupted() => new(
         ErrorKind.Unavailable, "answer_interrupted", "The answer was cut off. Please ask again.");
 
+    public static Error AnswerWithheld() => new(
+        ErrorKind.Unavailable, "answer_withheld", "The answer was stopped because it began to repeat its instructions. Please ask in another way.");
+
     public static Error ConversationNotFound() => new(ErrorKind.NotFound, "conversation_not_found", "There is no such conversation.");
 
     public static Error MessageNotFound() => new(

@@ -132,7 +132,7 @@ public sealed class AnswerPromptTests
         var document = DocumentId.New();
         var candidates = passages.Select((text, i) => new Candidate { Passage = new Passage(A.Chunk(document, i, text, page: 3), fileName) });
         var retrieved = new RetrievedPassages([.. candidates], default, 1, new Dictionary<string, TimeSpan>()) { IsAnswerable = true };
-        return [.. AnswerPrompt.Build(new AnswerTask(question, TextLanguage.Spanish, retrieved, history ?? [], config ?? new BotConfig()), Count)];
+        return [.. AnswerPrompt.Build(new AnswerTask(question, TextLanguage.Spanish, retrieved, history ?? [], config ?? new BotConfig()), Count, "qword")];
     }
 
     private static int Count(string text) => new FakeTokenCounter().Count(text, "");

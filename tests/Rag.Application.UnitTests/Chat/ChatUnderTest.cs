@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Chat.Guards;
 using Rag.Application.Costs;
 using Rag.Application.Retrieval;
 using Rag.Application.Telemetry;
@@ -42,6 +43,8 @@ internal sealed class ChatUnderTest : IDisposable
 
     public BotState State { get; set; } = new(IsActive: true, LastActivity: null);
 
+    public PromptCanary Canary { get; } = new();
+
     public BotConfig? Config { get; set; }
 
     public Func<Result<RetrievedPassages>> Retrieval { get; set; } = () => Found(isAnswerable: true, PassageText, "Abrimos a las nueve.");
@@ -64,7 +67,8 @@ internal sealed class ChatUnderTest : IDisposable
     public Task<Result<IAsyncEnumerable<AnswerEvent>>> AskAsync(
         string question = Question, string? conversationId = null, CancellationToken cancellationToken = default)
     {
-        var writer = new ModelAnswerWriter(Model, new FakeTokenCounter(), Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }));
+        var writer = new ModelAnswerWriter(
+            Model, new FakeTokenCounter(), Canary, Options.Create(new ModelOptions { MaxTokens = 300, Temperature = 0.7 }), Options.Create(new AnswerLinkOptions()));
         var budget = new DailyBudget(Mock.Of<ITokenLedger>(), Options.Create(new CostOptions()), TimeProvider.System);
         var metrics = new RagMetrics(new Meter(RagMetrics.MeterName));
         var memory = new AnswerMemory(
