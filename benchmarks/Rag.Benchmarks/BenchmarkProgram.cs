@@ -24,6 +24,12 @@ internal static class BenchmarkProgram
             return;
         }
 
+        if (args is ["ingest"])
+        {
+            await IngestMeasurement.RunAsync(Console.Out);
+            return;
+        }
+
         if (args is ["hostile"])
         {
             await HostileMeasurement.RunAsync(Console.Out);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Rag.Testing;
 
 namespace Rag.Benchmarks;
@@ -11,7 +9,6 @@ internal static class HostileMeasurement
 {
     private const int Rounds = 3;
     private const int Questions = 60;
-    private const string Password = "Benchmark-2026";
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -23,11 +20,11 @@ internal static class HostileMeasurement
             ["EMBEDDING_MODEL"] = "sentence-transformers/all-MiniLM-L6-v2",
             ["OPENAI_API_KEY"] = "scripted",
             ["OPENAI_BASE_URL"] = upstream.BaseUrl.ToString(),
-            ["ADMIN_EMAIL"] = "admin@example.com",
-            ["ADMIN_PASSWORD"] = Password,
+            ["ADMIN_EMAIL"] = Admin.Email,
+            ["ADMIN_PASSWORD"] = Admin.Password,
         });
         await application.UntilAsync("api/v1/health/ready");
-        await LogInAsync(application.Client);
+        await Admin.LogInAsync(application.Client);
         await UploadAsync(application.Client, "manual.pdf", SamplePdf.Manual());
         await UntilReadAsync(application.Client);
         await AskAsync(application.Client);
@@ -53,13 +50,6 @@ internal static class HostileMeasurement
         {
             await output.WriteLineAsync(FormattableString.Invariant($"| {name} | {Percentile(times, 50):F1} ms | {Percentile(times, 99):F1} ms |"));
         }
-    }
-
-    private static async Task LogInAsync(HttpClient client)
-    {
-        var login = await client.PostAsJsonAsync("api/v1/auth/login", new { email = "admin@example.com", password = Password });
-        var tokens = await login.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("access_token").GetString());
     }
 
     private static async Task UploadAsync(HttpClient client, string name, byte[] file)

@@ -42,6 +42,13 @@ public sealed class ApplicationProcess : IAsyncDisposable
         return new ApplicationProcess(process, clock, new Uri($"http://127.0.0.1:{port}/"));
     }
 
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>Time from the start of the process until its port takes a connection.</summary>
     public async Task<TimeSpan> UntilPortIsOpenAsync()
     {
@@ -92,6 +99,20 @@ public sealed class ApplicationProcess : IAsyncDisposable
         return _process.WorkingSet64;
     }
 
+    /// <summary>The highest resident memory of the process and of any reading process of its, until the token is cancelled; Linux only.</summary>
+    public async Task<(long Server, long Child)> WatchMemoryAsync(CancellationToken done)
+    {
+        var (server, child) = (0L, 0L);
+        do
+        {
+            server = Math.Max(server, ResidentBytes());
+            child = Math.Max(child, Children().Select(PeakBytes).DefaultIfEmpty().Max());
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!done.IsCancellationRequested);
+        return (server, child);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -100,10 +121,24 @@ public sealed class ApplicationProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    private IEnumerable<string> Children() => Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
+        .SelectMany(thread => ReadIfThere(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static long PeakBytes(string process) => ReadIfThere($"/proc/{process}/status").Split('\n')
+        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10)
+        .FirstOrDefault();
+
+    private static string ReadIfThere(string file)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            // Threads and processes end between two looks.
+            return "";
+        }
     }
 }
