@@ -19,7 +19,7 @@ internal static class Book
     /// <summary>The words of the sample manual's running text, so that a text of them has as many pieces (tokens) as a real one.</summary>
     public static async Task<IReadOnlyList<string>> ReadWordsAsync(IPdfTextExtractor extractor)
     {
-        var manual = await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<ExtractionProgress>(), CancellationToken.None);
+        var manual = await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<PageRead>(), CancellationToken.None);
         return [.. PageTextBuilder.Build(manual.Value).SelectMany(page => page.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Select(word => word.Trim('.', ',', ';', ':', '¿', '?')).Where(word => word.Length > 0 && word.All(char.IsLetter))];
     }

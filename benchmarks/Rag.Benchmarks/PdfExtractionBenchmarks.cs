@@ -36,7 +36,7 @@ public class PdfExtractionBenchmarks
     [Benchmark]
     public async Task<PdfText> ExtractAsync()
     {
-        var result = await _extractor.ExtractAsync(new MemoryStream(_file), new Progress<ExtractionProgress>(), default);
+        var result = await _extractor.ExtractAsync(new MemoryStream(_file), new Progress<PageRead>(), default);
         return result.Value;
     }
 

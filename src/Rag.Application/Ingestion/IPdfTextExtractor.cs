@@ -40,13 +40,14 @@ public sealed record PdfPage(int Number, IReadOnlyList<PdfLine> Lines, int Rotat
 /// <param name="Title">From the file's own metadata, when it has a usable one.</param>
 public sealed record PdfText(string? Title, IReadOnlyList<PdfPage> Pages);
 
-/// <summary>Pages read so far, of how many.</summary>
-public readonly record struct ExtractionProgress(int PagesRead, int PagesInFile);
+/// <summary>A page as soon as it is read; they come in their order.</summary>
+/// <param name="Title">As <see cref="PdfText.Title"/>.</param>
+public readonly record struct PageRead(PdfPage Page, int PagesInFile, string? Title);
 
 /// <summary>Reads the text of a PDF nobody vouches for.</summary>
 public interface IPdfTextExtractor
 {
     /// <summary>Reads every page within limits of memory, time, pages and text.</summary>
     /// <returns>The text, or one of <see cref="Rag.Domain.Documents.PdfErrors"/>.</returns>
-    Task<Result<PdfText>> ExtractAsync(Stream content, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken);
+    Task<Result<PdfText>> ExtractAsync(Stream content, IProgress<PageRead> progress, CancellationToken cancellationToken);
 }

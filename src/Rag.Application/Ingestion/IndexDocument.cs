@@ -31,7 +31,7 @@ internal sealed class IndexDocumentHandler(
             return await outcome.FailAsync(job, DocumentErrors.IngestionFailed(), cancellationToken);
         }
 
-        var text = await reader.ReadAsync(document.Name, version.File, request.Progress, cancellationToken);
+        var text = await reader.ReadAsync(job, document.Name, version.File, request.Progress, cancellationToken);
         if (!text.IsSuccess)
         {
             // A limit by the clock strikes any file where the machine is busy; the others say something of the file.

@@ -15,6 +15,7 @@ internal static class IngestionServices
         .AddScoped<QueuedVersions>()
         .AddScoped<PdfReader>()
         .AddScoped<EarlierAttempt>()
+        .AddScoped<EmbeddingAhead>()
         .AddScoped<EmbeddingWriter>()
         .AddScoped<PassageWriter>()
         .AddScoped<VersionOutcome>();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Rag.Application.Passages;
 using Rag.Application.Retrieval;
@@ -14,6 +13,7 @@ namespace Rag.Application.Ingestion;
 public sealed class PassageWriter(
     IPassageRepository passages,
     EarlierAttempt earlier,
+    EmbeddingAhead ahead,
     EmbeddingWriter embeddings,
     ILexicalIndex fullText,
     IEmbeddingModel model,
@@ -35,52 +35,26 @@ public sealed class PassageWriter(
 
         var written = await earlier.FindAsync(job, chunks, cancellationToken);
         await passages.SavePagesAsync(job.Document, job.Version, text.Pages, cancellationToken);
-        started = Stopwatch.GetTimestamp();
-        await embeddings.WriteAsync(name.Value, chunks, written, progress, cancellationToken);
-        metrics.StageTook(IngestionStage.Embed, Stopwatch.GetElapsedTime(started));
-        started = Stopwatch.GetTimestamp();
-        await fullText.CatchUpAsync(cancellationToken);
-        metrics.StageTook(IngestionStage.FullText, Stopwatch.GetElapsedTime(started));
+        await embeddings.StoreAsync(chunks, written, cancellationToken);
+
+        // The full text follows the chunks that are stored, whether they are embedded or not.
+        await Task.WhenAll(EmbedAsync(name, chunks, written, progress, cancellationToken), CatchUpAsync(cancellationToken));
         return chunks.Count;
     }
-}
 
-/// <summary>Embeds chunks batch by batch and writes each batch before the next is begun: what is written need not be done again.</summary>
-public sealed class EmbeddingWriter(
-    IPassageRepository passages,
-    IVectorIndex vectors,
-    IEmbeddingGenerator<string, Embedding<float>> embedder,
-    IEmbeddingModel model,
-    IndexGate gate,
-    RagMetrics metrics,
-    IOptions<IngestionOptions> options)
-{
-    public async Task WriteAsync(
-        string fileName, IReadOnlyList<Chunk> chunks, WrittenChunks written, IngestionProgress progress, CancellationToken cancellationToken)
+    private async Task EmbedAsync(
+        FileName name, IReadOnlyList<Chunk> chunks, WrittenChunks written, IngestionProgress progress, CancellationToken cancellationToken)
     {
-        foreach (var batch in chunks.Where(chunk => !written.Stored.Contains(chunk.Id)).Chunk(options.Value.WriteBatchSize))
-        {
-            await passages.SaveChunksAsync(batch, cancellationToken);
-        }
+        var started = Stopwatch.GetTimestamp();
+        var known = await ahead.EndAsync(cancellationToken);
+        await embeddings.EmbedAsync(name.Value, chunks, written, known, progress, cancellationToken);
+        metrics.StageTook(IngestionStage.Embed, Stopwatch.GetElapsedTime(started));
+    }
 
-        // Vectors of another model than the index's would be worse than none. The rebuild that the index needs anyway embeds these chunks too.
-        if (model.MissingModel is not null)
-        {
-            return;
-        }
-
-        var done = written.Embedded.Count;
-        foreach (var batch in chunks.Where(chunk => !written.Embedded.Contains(chunk.Id)).Chunk(options.Value.EmbeddingBatchSize))
-        {
-            using var inside = await gate.Writers.EnterAsync(cancellationToken);
-            var started = Stopwatch.GetTimestamp();
-            var embedded = await embedder.GenerateAsync(
-                batch.Select(chunk => chunk.IndexedText), RoleEmbeddingOptions.Passage, cancellationToken);
-            metrics.EmbeddingTook(EmbeddedText.Passages, Stopwatch.GetElapsedTime(started));
-            await vectors.UpsertAsync(
-                [.. batch.Zip(embedded, (chunk, embedding) => new EmbeddedChunk(chunk, fileName, embedding.Vector))], cancellationToken);
-            done += batch.Length;
-            progress.Embedded(done, chunks.Count);
-        }
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await fullText.CatchUpAsync(cancellationToken);
+        metrics.StageTook(IngestionStage.FullText, Stopwatch.GetElapsedTime(started));
     }
 }

@@ -11,10 +11,10 @@ namespace Rag.Application.Ingestion;
 public sealed record ReadText(string? Title, IReadOnlyList<ExtractedPage> Pages);
 
 /// <summary>From a stored file to its pages' clean text.</summary>
-public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extractor, RagMetrics metrics)
+public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extractor, EmbeddingAhead ahead, RagMetrics metrics)
 {
     public async Task<Result<ReadText>> ReadAsync(
-        FileName name, StoredFile file, IngestionProgress progress, CancellationToken cancellationToken)
+        IngestionJob job, FileName name, StoredFile file, IngestionProgress progress, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         await using var content = await files.OpenAsync(file.Key, cancellationToken);
@@ -23,7 +23,7 @@ public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extrac
             return DocumentErrors.FileLost(name.Value);
         }
 
-        var text = await extractor.ExtractAsync(content, new PagesRead(progress), cancellationToken);
+        var text = await extractor.ExtractAsync(content, new PagesRead(job, progress, ahead), cancellationToken);
         if (!text.IsSuccess)
         {
             return text.Error;
@@ -35,8 +35,12 @@ public sealed class PdfReader(IDocumentFileStore files, IPdfTextExtractor extrac
     }
 
     // Progress<T> would post to the thread pool and could report an old value last.
-    private sealed class PagesRead(IngestionProgress progress) : IProgress<ExtractionProgress>
+    private sealed class PagesRead(IngestionJob job, IngestionProgress progress, EmbeddingAhead ahead) : IProgress<PageRead>
     {
-        public void Report(ExtractionProgress value) => progress.Read(value.PagesRead, value.PagesInFile);
+        public void Report(PageRead value)
+        {
+            progress.Read(value.Page.Number, value.PagesInFile);
+            ahead.Take(job, value);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Rag.Infrastructure.Pdf;
 
 /// <summary>Gives a file to a reading process and takes its pages, within the limits and not believing a word of it.</summary>
 /// <param name="onOpened">Told how many pages there are before the first one comes.</param>
-internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, IProgress<ExtractionProgress> progress)
+internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, IProgress<PageRead> progress)
 {
     private readonly List<PdfPage> _pages = [];
     private PdfOpened? _opened;
@@ -69,7 +69,7 @@ internal sealed class PdfConversation(PdfOptions options, Action<int> onOpened, 
                     }
 
                     _pages.Add(page);
-                    progress.Report(new ExtractionProgress(_pages.Count, _opened.Pages));
+                    progress.Report(new PageRead(page, _opened.Pages, PdfTitle.Usable(_opened.Title)));
                     break;
                 case PdfEnded { Outcome: var outcome }:
                     return Conclude(outcome);

@@ -17,7 +17,7 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
     private int _saidNetworkKept;
 
     public async Task<Result<PdfText>> ExtractAsync(
-        Stream content, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken)
+        Stream content, IProgress<PageRead> progress, CancellationToken cancellationToken)
     {
         await _processes.WaitAsync(cancellationToken);
         try
@@ -35,7 +35,7 @@ internal sealed partial class PdfPigTextExtractor(IOptions<PdfOptions> options, 
     public void Dispose() => _processes.Dispose();
 
     private async Task<Result<PdfText>> ReadAsync(
-        ReadOnlyMemory<byte> file, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> file, IProgress<PageRead> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await using var process = PdfWorkerProcess.Start(PdfWorkerCommand.Create(_options, _budget));

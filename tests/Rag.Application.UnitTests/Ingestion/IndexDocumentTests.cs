@@ -70,7 +70,7 @@ public sealed class IndexDocumentTests : IDisposable
     private async Task<IngestionJob> IndexAsync(Error error, int attempt)
     {
         _extractor
-            .Setup(extractor => extractor.ExtractAsync(It.IsAny<Stream>(), It.IsAny<IProgress<ExtractionProgress>>(), It.IsAny<CancellationToken>()))
+            .Setup(extractor => extractor.ExtractAsync(It.IsAny<Stream>(), It.IsAny<IProgress<PageRead>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(error);
         var job = new IngestionJob(_document.Id, 1, attempt, RandomIds.NewKey());
         var result = await Handler().Handle(new IndexDocument(job, new IngestionProgress()), CancellationToken.None);
@@ -92,11 +92,13 @@ public sealed class IndexDocumentTests : IDisposable
         var metrics = new RagMetrics(new Meter(RagMetrics.MeterName));
         var options = Options.Create(new IngestionOptions());
         var cleaner = new VersionCleaner(_documents.Object, passages, vectors, lexical, files.Object);
+        var gate = new IndexGate();
+        var ahead = new EmbeddingAhead(_embedder, _embedder, gate, Options.Create(new ChunkingOptions()), options);
         return new IndexDocumentHandler(
             _documents.Object,
-            new PdfReader(files.Object, _extractor.Object, metrics),
+            new PdfReader(files.Object, _extractor.Object, ahead, metrics),
             new PassageWriter(
-                passages, new EarlierAttempt(passages, vectors, cleaner), new EmbeddingWriter(passages, vectors, _embedder, _embedder, new IndexGate(), metrics, options),
+                passages, new EarlierAttempt(passages, vectors, cleaner), ahead, new EmbeddingWriter(passages, vectors, _embedder, _embedder, gate, metrics, options),
                 lexical, _embedder, metrics, Options.Create(new ChunkingOptions())),
             new VersionOutcome(
                 _documents.Object, _queue.Object, cleaner, metrics, new FakeTimeProvider(A.Time), options, NullLogger<VersionOutcome>.Instance),

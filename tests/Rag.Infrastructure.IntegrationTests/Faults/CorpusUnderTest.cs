@@ -42,7 +42,7 @@ internal sealed class CorpusUnderTest : IAsyncDisposable
         services.AddSingleton<IndexModelLoading>();
         services.AddSingleton<ITextAnalyzer, LuceneTextAnalyzer>();
         Add<IEmbeddingGenerator<string, Embedding<float>>>(services, provider => provider.GetRequiredService<ModelInForce>());
-        Add<IPdfTextExtractor>(services, _ => new TextPdf());
+        Add<IPdfTextExtractor, TextPdf>(services);
         Add<IDocumentFileStore, DiskDocumentFileStore>(services);
         Add<IDocumentRepository, SqliteDocumentRepository>(services);
         Add<IIngestionQueue, SqliteIngestionQueue>(services);

@@ -56,7 +56,9 @@ internal sealed class TextEmbedder(string name = "test/model", int dimension = 1
 
     public bool FitsWhole(string passage) => true;
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    /// <summary>Tells, as a model in this process does, that it is nowhere else.</summary>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("text", providerUri: null, name, dimension) : null;
 
     public bool IsDisposed { get; private set; }
 

@@ -9,13 +9,23 @@ internal sealed class TextPdf : IPdfTextExtractor
 {
     private const string Start = "%PDF-text\n";
 
+    /// <summary>Called with a page's number when it has been told of.</summary>
+    public Func<int, Task>? AfterPage { get; set; }
+
     public static Stream Of(params string[] pages) => new MemoryStream(Encoding.UTF8.GetBytes(Start + string.Join('\f', pages)));
 
-    public async Task<Result<PdfText>> ExtractAsync(Stream content, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken)
+    public async Task<Result<PdfText>> ExtractAsync(Stream content, IProgress<PageRead> progress, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(content);
         var pages = (await reader.ReadToEndAsync(cancellationToken))[Start.Length..].Split('\f');
-        return new PdfText(Title: null, [.. pages.Select((text, index) => Page(index + 1, text))]);
+        var read = new PdfText(Title: null, [.. pages.Select((text, index) => Page(index + 1, text))]);
+        foreach (var page in read.Pages)
+        {
+            progress.Report(new PageRead(page, pages.Length, read.Title));
+            await (AfterPage?.Invoke(page.Number) ?? Task.CompletedTask);
+        }
+
+        return read;
     }
 
     private static PdfPage Page(int number, string text) =>

@@ -60,7 +60,7 @@ public sealed class HostileSetTests
             using var extractor = new PdfPigTextExtractor(Options.Create(new PdfOptions()), TimeProvider.System, log);
             try
             {
-                var result = await extractor.ExtractAsync(new MemoryStream(file.Make()), new Progress<ExtractionProgress>(), stop);
+                var result = await extractor.ExtractAsync(new MemoryStream(file.Make()), new Progress<PageRead>(), stop);
                 var outcome = result.Error?.Code ?? "read";
                 outcomes.AddOrUpdate(outcome, 1, (_, count) => count + 1);
                 costs.Add(log.Cost with { Name = file.Name });

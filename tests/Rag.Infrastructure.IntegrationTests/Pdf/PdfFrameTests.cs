@@ -134,7 +134,7 @@ public sealed class PdfFrameTests
         var options = new PdfOptions();
         var frames = new PdfFrameReader(new MemoryStream(answer), options.Limits);
         await frames.ReadHeaderAsync(default);
-        var result = await new PdfConversation(options, _ => { }, new Progress<ExtractionProgress>()).ReadAsync(frames, default);
+        var result = await new PdfConversation(options, _ => { }, new Progress<PageRead>()).ReadAsync(frames, default);
         return result.IsSuccess ? result.Value : null;
     }
 }

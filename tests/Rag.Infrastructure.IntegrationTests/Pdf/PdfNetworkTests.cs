@@ -72,8 +72,8 @@ public sealed class PdfNetworkTests
         var log = new Warnings();
         using var extractor = new PdfPigTextExtractor(Options.Create(new PdfOptions { WorkerPath = script }), TimeProvider.System, log);
 
-        await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<ExtractionProgress>(), default);
-        await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<ExtractionProgress>(), default);
+        await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<PageRead>(), default);
+        await extractor.ExtractAsync(new MemoryStream(SamplePdf.Manual()), new Progress<PageRead>(), default);
 
         Assert.That(log.Count, Is.EqualTo(1));
     }

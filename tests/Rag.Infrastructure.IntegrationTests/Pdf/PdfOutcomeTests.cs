@@ -51,7 +51,7 @@ public sealed class PdfOutcomeTests
 
         Assert.That(result.Value.Title, Is.EqualTo("Manual de la estación meteorológica Brisa 4"));
         Assert.That(result.Value.Pages.Select(page => page.Number), Is.EqualTo(Enumerable.Range(1, 6)));
-        Assert.That(progress.Seen, Is.EqualTo(Enumerable.Range(1, 6).Select(read => new ExtractionProgress(read, 6))));
+        Assert.That(progress.Seen, Is.EqualTo(result.Value.Pages.Select(page => new PageRead(page, 6, result.Value.Title))));
     }
 
     [Test]
@@ -61,15 +61,15 @@ public sealed class PdfOutcomeTests
         await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddPdf().BuildServiceProvider();
         var extractor = services.GetRequiredService<IPdfTextExtractor>();
 
-        var result = await extractor.ExtractAsync(new MemoryStream(SamplePdf.WithPages("uno", "dos")), new Progress<ExtractionProgress>(), default);
+        var result = await extractor.ExtractAsync(new MemoryStream(SamplePdf.WithPages("uno", "dos")), new Progress<PageRead>(), default);
 
         Assert.That(result.Error?.Code, Is.EqualTo("pdf_too_many_pages"));
     }
 
-    private sealed class Steps : IProgress<ExtractionProgress>
+    private sealed class Steps : IProgress<PageRead>
     {
-        public List<ExtractionProgress> Seen { get; } = [];
+        public List<PageRead> Seen { get; } = [];
 
-        public void Report(ExtractionProgress value) => Seen.Add(value);
+        public void Report(PageRead value) => Seen.Add(value);
     }
 }

@@ -19,8 +19,8 @@ public sealed class PdfProcessTests
     {
         using var extractor = PdfReading.Extractor(options => options.MaxProcesses = 1);
 
-        var crashed = await extractor.ExtractAsync(new MemoryStream(HostilePdf.Crashing()), new Progress<Application.Ingestion.ExtractionProgress>(), default);
-        var next = await extractor.ExtractAsync(new MemoryStream(SamplePdf.WithPages("Sigue aquí.")), new Progress<Application.Ingestion.ExtractionProgress>(), default);
+        var crashed = await extractor.ExtractAsync(new MemoryStream(HostilePdf.Crashing()), new Progress<Application.Ingestion.PageRead>(), default);
+        var next = await extractor.ExtractAsync(new MemoryStream(SamplePdf.WithPages("Sigue aquí.")), new Progress<Application.Ingestion.PageRead>(), default);
 
         Assert.That(crashed.Error?.Code, Is.EqualTo("pdf_damaged"));
         Assert.That(next.Value.Pages.Single().Lines.Texts(), Is.EqualTo(new[] { "Sigue aquí." }));

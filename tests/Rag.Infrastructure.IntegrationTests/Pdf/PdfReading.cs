@@ -23,10 +23,10 @@ internal static class PdfReading
 
     /// <summary>Through the real process.</summary>
     public static async Task<Result<PdfText>> ExtractAsync(
-        byte[] pdf, Action<PdfOptions>? configure = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+        byte[] pdf, Action<PdfOptions>? configure = null, IProgress<PageRead>? progress = null, CancellationToken cancellationToken = default)
     {
         using var extractor = Extractor(configure);
-        return await extractor.ExtractAsync(new MemoryStream(pdf), progress ?? new Progress<ExtractionProgress>(), cancellationToken);
+        return await extractor.ExtractAsync(new MemoryStream(pdf), progress ?? new Progress<PageRead>(), cancellationToken);
     }
 
     /// <summary>What the process does, in this one: for files that mean no harm.</summary>
@@ -40,7 +40,7 @@ internal static class PdfReading
         }
 
         answer.Position = 0;
-        var result = await new PdfConversation(options, _ => { }, new Progress<ExtractionProgress>())
+        var result = await new PdfConversation(options, _ => { }, new Progress<PageRead>())
             .ReadAsync(new PdfFrameReader(answer, options.Limits), default);
         return result.Value;
     }
