@@ -25,6 +25,15 @@ internal sealed class WatchedQueue(IIngestionQueue inner, IDocumentRepository do
         }
     }
 
+    /// <summary>Returns when the worker has found nothing that it may claim; work that waits for its time may be left.</summary>
+    public async Task WhenIdleAsync()
+    {
+        while (Volatile.Read(ref _moved).Task is var moved && _isWorking)
+        {
+            await moved.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+    }
+
     public async Task<IngestionJob?> ClaimAsync(TimeSpan lease, CancellationToken cancellationToken)
     {
         // Said before the claim is made: between the claim and its return the job is nobody's otherwise.
