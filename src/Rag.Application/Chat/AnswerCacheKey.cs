@@ -25,8 +25,8 @@ internal static class AnswerCacheKey
             text.Append(CultureInfo.InvariantCulture, $"{candidate.Passage.Chunk.Id}\n");
         }
 
-        // The conversation and the passages as the model reads them.
-        foreach (var message in AnswerPrompt.Build(task with { Question = Normalize(task.Question) }, writer.CountTokens))
+        // The conversation and the passages as the model reads them; without the canary, which is another one in each process.
+        foreach (var message in AnswerPrompt.Build(task with { Question = Normalize(task.Question) }, writer.CountTokens, canary: ""))
         {
             text.Append(CultureInfo.InvariantCulture, $"{message.Role}\n{message.Text.Length}\n{message.Text}\n");
         }
