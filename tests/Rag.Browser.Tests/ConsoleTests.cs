@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rag.Api.FunctionalTests;
@@ -134,7 +135,7 @@ public sealed class ConsoleTests
         await AccessibilityTests.AssertAccessibleAsync(page, "sign-in");
         await SignInAsync(page);
 
-        foreach (var name in new[] { "dashboard", "documents", "retrieval", "conversations", "bot", "users", "system" })
+        foreach (var name in new[] { "dashboard", "documents", "retrieval", "conversations", "unanswered", "bot", "users", "system" })
         {
             await page.GotoAsync($"/admin#/{name}");
             await Assertions.Expect(page.Locator($"[data-page={name}][aria-current]")).ToBeVisibleAsync();
@@ -142,6 +143,35 @@ public sealed class ConsoleTests
             await AccessibilityTests.AssertAccessibleAsync(page, name);
         }
 
+        Assert.That(visit.Faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_refused_is_drawn_on_the_overview_and_listed_with_the_conversation_it_came_from()
+    {
+        await using var company = await OpenAsync();
+        await company.UploadAsync("manual.pdf", SamplePdf.Manual());
+        const string refused = "¿Quién ganó el mundial de fútbol de 2010?";
+        using (var visitor = company.Application.Client())
+        {
+            foreach (var question in new[] { "¿Cuál es el plazo de devolución?", refused, refused })
+            {
+                (await visitor.PostAsJsonAsync("/api/v1/chat/stream", new { input = question })).Dispose();
+            }
+        }
+
+        await using var visit = await Chromium.VisitAsync(company.Application);
+        var page = visit.Page;
+        await SignInAsync(page);
+
+        var chart = page.Locator("svg.bars").First;
+        await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", "Questions of 30 days: 3 in all, at most 3 a day");
+        await Assertions.Expect(chart.Locator("rect.part-1").Last.Locator("title")).ToContainTextAsync("Not in the documents 2");
+        await page.GetByRole(AriaRole.Link, new() { Name = "kinds of questions without an answer" }).ClickAsync();
+        var row = page.GetByRole(AriaRole.Row, new() { Name = refused });
+        await Assertions.Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("2");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator("dialog .talk")).ToContainTextAsync(refused);
         Assert.That(visit.Faults, Is.Empty);
     }
 

@@ -7,7 +7,7 @@ namespace Rag.Browser.Tests;
 [Explicit("Makes files and asserts nothing.")]
 public sealed class Screenshots
 {
-    private static readonly string[] Console = ["dashboard", "documents", "retrieval", "conversations", "bot", "users", "system"];
+    private static readonly string[] Console = ["dashboard", "documents", "retrieval", "conversations", "unanswered", "bot", "users", "system"];
 
     [Test]
     public async Task Take([Values] bool isDark, [Values(320, 1280)] int width)

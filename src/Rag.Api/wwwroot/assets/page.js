@@ -62,6 +62,9 @@ export const speaker = words => (key, ...values) => {
 
 export const formatted = {
   number: value => new Intl.NumberFormat(language).format(value),
+  /** A day of the calendar, yyyy-mm-dd, the same one wherever it is read. */
+  day: value => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${value}T00:00:00Z`)),
+  dollars: value => new Intl.NumberFormat(language, { style: "currency", currency: "USD", maximumFractionDigits: value < 1 ? 4 : 2 }).format(value),
   time: value => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value)),
   percent: value => new Intl.NumberFormat(language, { style: "percent" }).format(value),
   size: bytes => bytes < 1024 * 1024

@@ -5,7 +5,7 @@ import { attempt, wordsOf } from "/assets/admin/parts.js";
 import { say } from "/assets/admin/words.js";
 
 const PAGES = [
-  ["dashboard", "gauge"], ["documents", "page"], ["retrieval", "search"], ["conversations", "chat"], ["bot", "bot"], ["users", "users"], ["system", "gear"],
+  ["dashboard", "gauge"], ["documents", "page"], ["retrieval", "search"], ["conversations", "chat"], ["unanswered", "alert"], ["bot", "bot"], ["users", "users"], ["system", "gear"],
 ];
 const shell = document.getElementById("shell");
 const skip = document.getElementById("skip");
