@@ -35,10 +35,17 @@ internal sealed class FakeChatClient : IChatClient
     {
         Prompts.Add([.. messages]);
         Options = options;
-        using var registration = cancellationToken.Register(() => WasCancelled = true);
-        await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            yield return update;
+            await foreach (var update in _updates.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return update;
+            }
+        }
+        finally
+        {
+            // Here and not in a callback of the token, which may come after the one that ends the reading.
+            WasCancelled = cancellationToken.IsCancellationRequested;
         }
     }
 

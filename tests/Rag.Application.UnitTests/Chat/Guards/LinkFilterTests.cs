@@ -83,7 +83,7 @@ public sealed partial class LinkFilterTests
         Assert.That(shown, Does.Not.Contain("evil").And.Length.LessThan(6000));
     }
 
-    [GeneratedRegex(@"https?:[^\s]*evil|\]\((https?:|//|www\.)[^)\s]*evil", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"https?:[^\s<>""`\[\]{}|]*evil|\]\((https?:|//|www\.)[^)\s]*evil", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Foreign();
 
     private static Gen<string> Pieces()
