@@ -20,7 +20,8 @@ internal sealed class ModelAnswerWriter(
         var prompt = AnswerPrompt.Build(task, CountTokens, canary.Word);
         yield return new AnswerPart.Prompted(prompt.Sum(message => CountTokens(message.Text)));
 
-        var guard = new AnswerGuard(canary.Watch(), new LinkFilter(AllowedLinks.For(links.Value, task.Config), OwnTexts.LinkRemoved(task.Language)));
+        var allowed = AllowedLinks.For(links.Value, task.Config);
+        var guard = new AnswerGuard(canary.Watch(), new LinkFilter(allowed), new AddressFilter(allowed, OwnTexts.LinkRemoved(task.Language)));
         var reason = FinishReason.Stop;
         await foreach (var update in model.GetStreamingResponseAsync(prompt, OptionsFor(task), cancellationToken))
         {

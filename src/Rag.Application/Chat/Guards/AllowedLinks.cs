@@ -24,8 +24,8 @@ internal sealed partial class AllowedLinks(IReadOnlyCollection<string> hosts)
             address = "https://" + address;
         }
 
-        // Browsers read a backslash as a slash, .NET not everywhere: nobody means one.
-        if (address.Contains('\\', StringComparison.Ordinal) || !Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        // Browsers read a backslash as a slash, .NET not everywhere: nobody means one. An address within an address sends its reader on.
+        if (address.Contains('\\', StringComparison.Ordinal) || Inner().IsMatch(address) || !Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
             return false;
         }
@@ -37,6 +37,9 @@ internal sealed partial class AllowedLinks(IReadOnlyCollection<string> hosts)
         host.Equals(allowed, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + allowed, StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutWww(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
+
+    [GeneratedRegex(@".https?:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
+    private static partial Regex Inner();
 
     /// <summary>The host of an address or of an e-mail address in a text.</summary>
     [GeneratedRegex(@"(?:https?://|@|\bwww\.)(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -1,52 +1,18 @@
-using System.Text;
-
 namespace Rag.Application.Chat.Guards;
 
 /// <summary>
-/// Takes links and images to elsewhere out of an answer while it streams: of a Markdown link or image its label stays, an address by
-/// itself becomes a word that says so, an HTML tag that could load or lead goes. Holds back no more than what may still become one of
-/// these, so that whatever way a text is cut into tokens, the same text comes out.
+/// Takes Markdown links and images to elsewhere out of an answer while it streams, of which the label stays, and HTML tags that could load
+/// or lead. What it leaves may hold addresses, also such as it put together by taking something out between: the next one looks for them.
 /// </summary>
-/// <param name="removed">Stands where an address was.</param>
-internal sealed class LinkFilter(AllowedLinks allowed, string removed)
+internal sealed class LinkFilter(AllowedLinks allowed) : StreamFilter
 {
     private const int LongestLabel = 300;
-    private const int LongestAddress = 2048;
     private const int LongestTag = 1000;
     private const int Unknown = 0;
     private const int NoTarget = -1;
 
-    private readonly StringBuilder _held = new();
-    private char _before = ' ';
-
-    /// <returns>What of the answer so far can be sent and has not been.</returns>
-    public string Push(string token)
-    {
-        _held.Append(token);
-        return Drain(isLast: false);
-    }
-
-    /// <summary>The end of the answer.</summary>
-    public string Flush() => Drain(isLast: true);
-
-    private string Drain(bool isLast)
-    {
-        var text = _held.ToString();
-        var ready = new StringBuilder(text.Length);
-        var at = 0;
-        while (at < text.Length && Next(text, at, isLast) is var (length, shown) && length > 0)
-        {
-            ready.Append(shown ?? text.AsSpan(at, length));
-            at += length;
-            _before = text[at - 1];
-        }
-
-        _held.Remove(0, at);
-        return ready.ToString();
-    }
-
-    /// <returns>How much of the text is decided (0: what follows must be known first) and what is shown in its place (null: itself).</returns>
-    private (int Length, string? Shown) Next(string text, int at, bool isLast)
+    /// <inheritdoc/>
+    protected override (int Length, string? Shown) Next(string text, int at, bool isLast)
     {
         var isAtEnd = at + 1 == text.Length;
         switch (text[at])
@@ -73,7 +39,7 @@ internal sealed class LinkFilter(AllowedLinks allowed, string removed)
             case '<':
                 return Tag(text, at, isLast);
             default:
-                return Address(text, at, isLast);
+                return (1, null);
         }
     }
 
@@ -108,14 +74,14 @@ internal sealed class LinkFilter(AllowedLinks allowed, string removed)
         }
 
         var address = AddressIn(text[(close + 2)..(end - 1)]);
-        return (end - at, allowed.Allows(address) ? $"[{Shown(label)}]({address})" : Shown(label));
+        return (end - at, allowed.Allows(address) ? $"[{label}]({address})" : label);
     }
 
     /// <returns>Behind the parenthesis that closes a link's address.</returns>
     private static int EndOfTarget(string text, int close, bool isLast)
     {
         var depth = 0;
-        for (var end = close + 1; end < text.Length && end - close <= LongestAddress && text[end] != '\n'; end++)
+        for (var end = close + 1; end < text.Length && end - close <= AddressFilter.LongestAddress && text[end] != '\n'; end++)
         {
             depth += text[end] switch { '(' => 1, ')' => -1, _ => 0 };
             if (depth == 0)
@@ -124,7 +90,7 @@ internal sealed class LinkFilter(AllowedLinks allowed, string removed)
             }
         }
 
-        var isOpen = !isLast && text.Length - close <= LongestAddress && !text.AsSpan(close).Contains('\n');
+        var isOpen = !isLast && text.Length - close <= AddressFilter.LongestAddress && !text.AsSpan(close).Contains('\n');
         return isOpen ? Unknown : NoTarget;
     }
 
@@ -153,30 +119,5 @@ internal sealed class LinkFilter(AllowedLinks allowed, string removed)
         var tag = text[at..end];
         var isAddress = tag.Contains("://", StringComparison.Ordinal) && !tag.Contains(' ', StringComparison.Ordinal);
         return tag.Contains('=', StringComparison.Ordinal) && !isAddress ? (end + 1 - at, "") : (1, null);
-    }
-
-    private (int Length, string? Shown) Address(string text, int at, bool isLast)
-    {
-        var rest = text.AsSpan(at);
-        var isWordStart = !char.IsLetterOrDigit(_before);
-        if (!AddressStart.IsAt(rest, isWordStart, _before))
-        {
-            return !isLast && AddressStart.MayCome(rest, isWordStart, _before) ? default : (1, null);
-        }
-
-        var length = rest.IndexOfAny(AddressStart.Ends);
-        if (length < 0 && !isLast && rest.Length <= LongestAddress)
-        {
-            return default;
-        }
-
-        var address = rest[..(length < 0 ? rest.Length : length)].TrimEnd(".,;:!?*_)'");
-        return (address.Length, allowed.Allows(address.ToString()) ? null : removed);
-    }
-
-    private string Shown(string label)
-    {
-        var filter = new LinkFilter(allowed, removed);
-        return filter.Push(label) + filter.Flush();
     }
 }

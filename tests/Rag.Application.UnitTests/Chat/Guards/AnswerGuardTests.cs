@@ -5,7 +5,7 @@ using Rag.Domain.Bots;
 
 namespace Rag.Application.UnitTests.Chat.Guards;
 
-public sealed partial class LinkFilterTests
+public sealed partial class AnswerGuardTests
 {
     [TestCase("Mira [aquí](https://evil.example/a).", "Mira aquí.")]
     [TestCase("Mira ![logo](https://evil.example/?q=secret)!", "Mira logo!")]
@@ -31,6 +31,12 @@ public sealed partial class LinkFilterTests
     [TestCase("[e]: //evil.example/a", "[e]: (x)")]
     [TestCase("https://good.example@evil.example/", "(x)")]
     [TestCase("https://notgood.example", "(x)")]
+    [TestCase("https://good.example[.evil.example](x)", "(x)")]
+    [TestCase("https://good.example.[evil](x)", "(x)")]
+    [TestCase("https://good.example<b a=b>.evil.example", "(x)")]
+    [TestCase("[http](x)://evil.example", "(x)")]
+    [TestCase("https://good.example/to?url=https://evil.example", "(x)")]
+    [TestCase("(https://good.example)https://evil.example", "((x)")]
     [TestCase("data:text/html,<b>", "(x),<b>")]
     [TestCase("[sin cerrar](https://evil.example", "[sin cerrar]((x)")]
     public void Takes_what_leads_elsewhere_out(string answer, string expected) => Assert.That(Filter([answer]), Is.EqualTo(expected));
@@ -73,7 +79,9 @@ public sealed partial class LinkFilterTests
 
     [Test]
     public void Never_lets_an_address_of_elsewhere_through() =>
-        Pieces().Array[0, 30].Sample(parts => !Foreign().IsMatch(Filter([string.Concat(parts)])));
+        Pieces().Array[0, 30].Sample(parts => Hosts().Matches(Filter([string.Concat(parts)]))
+            .Select(match => match.Groups["host"].Value.TrimEnd([.. ".,;:!?*_'"]))
+            .All(host => !host.Contains("evil", StringComparison.Ordinal) || host.EndsWith(".good.example", StringComparison.Ordinal)));
 
     [Test]
     public void Takes_an_address_without_end_for_what_it_is()
@@ -83,24 +91,25 @@ public sealed partial class LinkFilterTests
         Assert.That(shown, Does.Not.Contain("evil").And.Length.LessThan(6000));
     }
 
-    [GeneratedRegex(@"https?:[^\s<>""`\[\]{}|]*evil|\]\((https?:|//|www\.)[^)\s]*evil", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex Foreign();
+    [GeneratedRegex(@"(https?:|\]\(//|\]\(www\.)[\\/]*(?<host>[^\s<>""`\[\]{}|/\\?#()]*)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Hosts();
 
     private static Gen<string> Pieces()
     {
         string[] pieces =
         [
-            "[", "]", "(", ")", "!", "<", ">", "=", " ", "\n", "a", "1", "\"", "//", "http", "https://", "www.", "evil.example", "good.example",
+            "[", "]", "(", ")", "!", "<", ">", "=", " ", "\n", "a", "1", "\"", "//", "http", "https://", "www.", "evil.example", ".evil.example", "good.example",
             "[a](", "![", "[1]", "<img src=", "https://evil.example/x", "https://good.example", "mailto:", "días ", "😀",
         ];
         return Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
     }
 
-    private static LinkFilter Create() => new(
-        AllowedLinks.For(
-            new AnswerLinkOptions { Hosts = ["www.good.example"] },
-            new BotConfig { ContactText = "Pregunta en https://ayuda.example/contacto." }),
-        "(x)");
+    private static AnswerGuard Create()
+    {
+        var allowed = AllowedLinks.For(
+            new AnswerLinkOptions { Hosts = ["www.good.example"] }, new BotConfig { ContactText = "Pregunta en https://ayuda.example/contacto." });
+        return new AnswerGuard(new PromptCanary().Watch(), new LinkFilter(allowed), new AddressFilter(allowed, "(x)"));
+    }
 
     private static string Filter(IEnumerable<string> tokens)
     {
