@@ -7,6 +7,7 @@ using Rag.Api.RateLimits;
 using Rag.Application.Auth;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Costs;
 using Rag.Application.Documents;
 using Rag.Application.Ingestion;
 using Rag.Application.Retrieval;
@@ -32,6 +33,8 @@ public sealed class SettingsTableTests
         [BotOptions.Section] = typeof(BotOptions),
         [ConversationOptions.Section] = typeof(ConversationOptions),
         [ModelOptions.Section] = typeof(ModelOptions),
+        [CostOptions.Section] = typeof(CostOptions),
+        [AnswerCacheOptions.Section] = typeof(AnswerCacheOptions),
         [DocumentOptions.Section] = typeof(DocumentOptions),
         [ChunkingOptions.Section] = typeof(ChunkingOptions),
         [IngestionOptions.Section] = typeof(IngestionOptions),
@@ -64,7 +67,8 @@ public sealed class SettingsTableTests
     {
         var properties = from section in Sections
                          from property in section.Value.GetProperties()
-                         where property.CanWrite
+                         // Lists without a setter are filled.
+                         where property.CanWrite || property.PropertyType == typeof(IList<ModelPrice>)
                          select $"{section.Key}:{property.Name}";
 
         Assert.That(properties.Except(WithoutVariable), Is.EquivalentTo(Bound.Select(row => row.Key)));

@@ -63,7 +63,8 @@ public sealed class PdfNetworkTests
     {
         using var folder = new TemporaryFolder();
         var script = folder.File("worker.sh");
-        await File.WriteAllTextAsync(script, "#!/bin/sh\nprintf 'RPDA\\001N\\000\\000\\000\\000'; exit 0\n");
+        // Says so when it has the file: one that ended before would be a pipe that broke.
+        await File.WriteAllTextAsync(script, "#!/bin/sh\nprintf 'RPDA\\001'; head -c 1000 > /dev/null; printf 'N\\000\\000\\000\\000'; exit 0\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
