@@ -67,7 +67,7 @@ public sealed class SettingsTableTests
     {
         var properties = from section in Sections
                          from property in section.Value.GetProperties()
-                         // Lists without a setter are filled.
+                             // Lists without a setter are filled.
                          where property.CanWrite || property.PropertyType == typeof(IList<ModelPrice>)
                          select $"{section.Key}:{property.Name}";
 
