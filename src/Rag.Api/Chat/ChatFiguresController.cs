@@ -14,6 +14,7 @@ namespace Rag.Api.Chat;
 [Route("api/v1/chat")]
 [Authorize(Policy = Access.Admin)]
 [Tags("Chat")]
+[ResponseCache(NoStore = true)]
 public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
 {
     /// <summary>Tokens and cost of every call to a model elsewhere, cut ones too.</summary>
@@ -22,12 +23,9 @@ public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Usage([FromQuery] UsageQuery query, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new GetTokenUsage(query.From, query.To, query.By), cancellationToken);
-        return result.ToActionResult(report =>
-        {
-            Response.Headers.CacheControl = "no-store";
-            return Ok(UsageResponse.Of(report));
-        });
+        return result.ToActionResult(report => Ok(UsageResponse.Of(report)));
     }
+
     /// <summary>The figures of <c>/chat/stats</c> by day (UTC), the days without a question too; today is the last.</summary>
     /// <param name="days">How many, 1 to 366.</param>
     /// <param name="cancellationToken">The request's.</param>
@@ -36,11 +34,7 @@ public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Daily(int days = 30, CancellationToken cancellationToken = default)
     {
         var result = await mediator.Send(new GetDailyStats(days), cancellationToken);
-        return result.ToActionResult(rows =>
-        {
-            Response.Headers.CacheControl = "no-store";
-            return Ok(new DailyStatsResponse(days, [.. rows.Select(DailyStatsItem.Of)]));
-        });
+        return result.ToActionResult(rows => Ok(new DailyStatsResponse(days, [.. rows.Select(DailyStatsItem.Of)])));
     }
 
     /// <summary>Questions that the documents do not answer, grouped by likeness: what the next document should be about.</summary>
@@ -52,11 +46,7 @@ public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Unanswered(int skip = 0, int limit = 20, CancellationToken cancellationToken = default)
     {
         var result = await mediator.Send(new GetUnanswered(skip, limit), cancellationToken);
-        return result.ToActionResult(page =>
-        {
-            Response.Headers.CacheControl = "no-store";
-            return Ok(new UnansweredResponse([.. page.Groups.Select(UnansweredItem.Of)], page.Total, skip, limit, page.Questions));
-        });
+        return result.ToActionResult(page => Ok(new UnansweredResponse([.. page.Groups.Select(UnansweredItem.Of)], page.Total, skip, limit, page.Questions)));
     }
 
     /// <summary>How one answer came about: what was looked for, found and dropped, how sure that was, who wrote it, and how long it took.</summary>
@@ -68,10 +58,6 @@ public sealed class ChatFiguresController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> Trace(string messageId, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(new GetTrace(messageId), cancellationToken);
-        return result.ToActionResult(trace =>
-        {
-            Response.Headers.CacheControl = "no-store";
-            return Ok(TraceResponse.Of(trace));
-        });
+        return result.ToActionResult(trace => Ok(TraceResponse.Of(trace)));
     }
 }

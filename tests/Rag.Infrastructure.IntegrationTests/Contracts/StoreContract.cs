@@ -1,3 +1,4 @@
+using Rag.Application.Passages;
 using Rag.Domain.Documents;
 using Rag.Domain.Passages;
 using Rag.Testing;
@@ -46,4 +47,7 @@ public abstract class StoreContract
 
     protected static string Describe(Document document) =>
         $"{document.Id} {document.Name.Value} {document.Visible} {document.Pending} {document.LastVersion}";
+
+    protected async Task<IReadOnlyList<PassageChange>> ChangesAsync(long after = 0) =>
+        await Store.Passages.ReadChangesAsync(after, default).ToListAsync();
 }

@@ -26,6 +26,11 @@ public sealed class MongoPassageRepositoryTests : PassageRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
 }
 
+public sealed class MongoPassageFeedTests : PassageFeedContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();
+}
+
 public sealed class MongoStoredPartsTests : StoredPartsContract
 {
     protected override IStoreUnderTest OpenEmpty() => new MongoStoreUnderTest();

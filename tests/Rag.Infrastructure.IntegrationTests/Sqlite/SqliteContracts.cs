@@ -24,6 +24,11 @@ public sealed class SqlitePassageRepositoryTests : PassageRepositoryContract
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqlitePassageFeedTests : PassageFeedContract
+{
+    protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteStoredPartsTests : StoredPartsContract
 {
     protected override IStoreUnderTest OpenEmpty() => new SqliteStoreUnderTest();
