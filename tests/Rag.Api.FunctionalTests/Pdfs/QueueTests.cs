@@ -33,7 +33,7 @@ public sealed class QueueTests
         Assert.That((string?)(await admin.StatusAsync("tarifas.pdf"))["status"], Is.EqualTo("ready"));
         var status = await admin.RagStatusAsync();
         Assert.That(((long)status["total_chunks"]!, (long)status["vector_store"]!["count"]!), Is.EqualTo((1L, 1L)));
-        Assert.That(Files(application), Has.Length.EqualTo(1));
+        Assert.That(await application.CountFilesAsync(), Is.EqualTo(1));
     }
 
     [Test]
@@ -84,9 +84,6 @@ public sealed class QueueTests
         await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "queue_full");
         Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
         Assert.That((await admin.GetAsync("/api/v1/pdfs/status/horario.pdf")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(Files(application), Has.Length.EqualTo(1));
+        Assert.That(await application.CountFilesAsync(), Is.EqualTo(1));
     }
-
-    private static string[] Files(RagApplication application) =>
-        Directory.GetFiles(Path.Combine(application.StorageFolder, "documents", "pdfs"), "*", SearchOption.AllDirectories);
 }
