@@ -3,75 +3,70 @@ using System.Net.Sockets;
 
 namespace Rag.Testing;
 
-/// <summary>What a <see cref="BrokenWire"/> does to what goes through it.</summary>
-public enum WireFault
-{
-    /// <summary>Nothing: bytes pass.</summary>
-    None,
-
-    /// <summary>Nobody listens: a connection is refused, those that there are end.</summary>
-    Refused,
-
-    /// <summary>Connections are taken and requests arrive; no answer ever comes back.</summary>
-    Silent,
-
-    /// <summary>The answer's first bytes come back, then the connection is cut.</summary>
-    Cut,
-
-    /// <summary>Answers come back as other bytes of the same number.</summary>
-    Garbled,
-}
-
-/// <summary>A TCP proxy before a real server that can refuse, delay for ever, cut and corrupt. Its port stays the same.</summary>
+/// <summary>
+/// A TCP proxy before a real server that can refuse, delay, cut and corrupt. Its port stays the same, and a fault comes over the
+/// connections that are open as over new ones: a client's pool learns of it by its next call.
+/// </summary>
 public sealed class BrokenWire : IAsyncDisposable
 {
-    private const int BytesBeforeCut = 20;
-
     private readonly string _host;
     private readonly int _port;
+    private readonly int _intact;
     private readonly Lock _lock = new();
     private readonly HashSet<Socket> _open = [];
     private Socket? _listener;
     private WireFault _fault;
+    private TaskCompletionSource _changed = NewSignal();
 
-    private BrokenWire(string host, int port) => (_host, _port) = (host, port);
+    private BrokenWire(string host, int port, int intact) => (_host, _port, _intact) = (host, port, intact);
 
     /// <summary>On 127.0.0.1.</summary>
     public int Port { get; private set; }
 
-    public static BrokenWire To(string host, int port)
+    /// <param name="host">The server's.</param>
+    /// <param name="port">The server's.</param>
+    /// <param name="intact">
+    /// Bytes that pass before <see cref="WireFault.Cut"/> and <see cref="WireFault.Corrupted"/>. The default is a little more than the header
+    /// of a MongoDB message and the first line of an HTTP answer.
+    /// </param>
+    public static BrokenWire To(string host, int port, int intact = 20)
     {
-        var wire = new BrokenWire(host, port);
+        var wire = new BrokenWire(host, port, intact);
         wire.Listen();
         return wire;
     }
 
-    /// <summary>From now on. Connections that are open end: an old one would go on as it was.</summary>
+    /// <summary>From now on. <see cref="WireFault.Refused"/> ends the connections that are open; any other fault meets their next answer.</summary>
     public void Set(WireFault fault)
     {
+        TaskCompletionSource changed;
         lock (_lock)
         {
             _fault = fault;
+            (changed, _changed) = (_changed, NewSignal());
         }
 
-        CloseAll();
         if (fault == WireFault.Refused)
         {
             _listener?.Dispose();
             _listener = null;
+            CloseAll();
         }
         else if (_listener is null)
         {
             Listen();
         }
+
+        changed.SetResult();
     }
 
     public ValueTask DisposeAsync()
     {
-        _listener?.Dispose();
-        CloseAll();
+        Set(WireFault.Refused);
         return ValueTask.CompletedTask;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Listen()
     {
@@ -103,18 +98,24 @@ public sealed class BrokenWire : IAsyncDisposable
     private async Task CarryAsync(Socket client)
     {
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        WireFault fault;
         lock (_lock)
         {
-            fault = _fault;
+            // It was waiting to be taken when the listener was closed.
+            if (_fault == WireFault.Refused)
+            {
+                client.Dispose();
+                return;
+            }
+
             _open.Add(client);
             _open.Add(server);
         }
 
         try
         {
+            (client.NoDelay, server.NoDelay) = (true, true);
             await server.ConnectAsync(_host, _port);
-            await Task.WhenAny(PumpAsync(client, server, WireFault.None), PumpAsync(server, client, fault));
+            await Task.WhenAny(AskAsync(client, server), AnswerAsync(server, client));
         }
         catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
         {
@@ -131,25 +132,61 @@ public sealed class BrokenWire : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, WireFault fault)
+    private static async Task AskAsync(Socket client, Socket server)
     {
         var buffer = new byte[8192];
-        while (await from.ReceiveAsync(buffer) is > 0 and var read)
+        while (await client.ReceiveAsync(buffer) is > 0 and var read)
         {
-            if (fault == WireFault.Garbled)
+            await server.SendAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    private async Task AnswerAsync(Socket server, Socket client)
+    {
+        var buffer = new byte[8192];
+        var (intact, isMute) = (_intact, false);
+        while (await server.ReceiveAsync(buffer) is > 0 and var read)
+        {
+            var fault = await FaultWhenItMayGoOnAsync();
+            isMute |= fault == WireFault.Silent;
+            if (isMute)
             {
-                buffer.AsSpan(0, read).Fill((byte)'?');
+                continue;
             }
 
-            if (fault != WireFault.Silent)
+            intact = fault switch
             {
-                await to.SendAsync(buffer.AsMemory(0, fault == WireFault.Cut ? Math.Min(read, BytesBeforeCut) : read));
-            }
-
-            if (fault == WireFault.Cut)
+                WireFault.None => _intact,
+                WireFault.Garbled => 0,
+                _ => intact,
+            };
+            var passing = fault == WireFault.None ? read : Math.Min(read, intact);
+            intact -= Math.Min(intact, passing);
+            buffer.AsSpan(passing, read - passing).Fill((byte)'?');
+            await client.SendAsync(buffer.AsMemory(0, fault == WireFault.Cut ? passing : read));
+            if (fault == WireFault.Cut && intact == 0)
             {
                 return;
             }
+        }
+    }
+
+    private async Task<WireFault> FaultWhenItMayGoOnAsync()
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_fault != WireFault.Slow)
+                {
+                    return _fault;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed;
         }
     }
 

@@ -21,11 +21,11 @@ public static class TestServers
 
     public static string ExcuseWithout(string variable) => Excuse($"{variable} is not set: ./test.sh starts a server.");
 
-    /// <summary>A wire before the server, and how REDIS_URL names it.</summary>
+    /// <summary>A wire before the server, and how REDIS_URL names it. Its answers are short: a fault begins early in them.</summary>
     public static BrokenWire WireToRedis(string url, out string through)
     {
         var server = new Uri(url);
-        var wire = BrokenWire.To(server.Host, server.Port > 0 ? server.Port : 6379);
+        var wire = BrokenWire.To(server.Host, server.Port > 0 ? server.Port : 6379, intact: 3);
         through = $"{server.Scheme}://{server.UserInfo}@127.0.0.1:{wire.Port}{server.AbsolutePath}";
         return wire;
     }

@@ -18,8 +18,10 @@ public sealed class ChromaLostTests
 
     [TestCase(WireFault.Refused)]
     [TestCase(WireFault.Silent)]
+    [TestCase(WireFault.Slow)]
     [TestCase(WireFault.Cut)]
     [TestCase(WireFault.Garbled)]
+    [TestCase(WireFault.Corrupted)]
     public async Task A_lost_server_is_a_typed_error_in_time_and_is_used_again_when_it_is_back(WireFault fault)
     {
         await using var chroma = new ChromaUnderTest();

@@ -42,8 +42,10 @@ public sealed class RedisRateCounterTests
 
     [TestCase(WireFault.Refused)]
     [TestCase(WireFault.Silent)]
+    [TestCase(WireFault.Slow)]
     [TestCase(WireFault.Cut)]
     [TestCase(WireFault.Garbled)]
+    [TestCase(WireFault.Corrupted)]
     public async Task Counts_for_itself_while_Redis_is_lost_and_for_all_again_when_it_is_back(WireFault fault)
     {
         await using var wire = TestServers.WireToRedis(_url, out var through);
@@ -65,7 +67,8 @@ public sealed class RedisRateCounterTests
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         }
 
-        Assert.That((await counter.CountAsync(_key, Window, CancellationToken.None)).Count, Is.EqualTo(2), "all instances'");
+        // Redis may have counted the request whose answer was lost on the way.
+        Assert.That((await counter.CountAsync(_key, Window, CancellationToken.None)).Count, Is.EqualTo(2).Or.EqualTo(3), "all instances'");
     }
 
     private static RedisConnection Connect(string url) => new(Options.Create(new RedisOptions { Url = url }));
