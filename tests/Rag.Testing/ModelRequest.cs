@@ -25,6 +25,19 @@ public sealed class ModelRequest
     public IReadOnlyList<(string Role, string Content)> Messages =>
         [.. Json.GetProperty("messages").EnumerateArray().Select(message => (message.GetProperty("role").GetString()!, TextOf(message)))];
 
+    /// <summary>What stands between the marks of the question in the last message; empty where it has none.</summary>
+    public string Question
+    {
+        get
+        {
+            const string Begin = "<question>\n";
+            var prompt = Messages[^1].Content;
+            var start = prompt.LastIndexOf(Begin, StringComparison.Ordinal);
+            var end = prompt.LastIndexOf("\n</question>", StringComparison.Ordinal);
+            return start < 0 || end < 0 ? "" : prompt[(start + Begin.Length)..end];
+        }
+    }
+
     /// <summary>Completes when the client closed the connection before the answer was whole.</summary>
     public Task ClientGone => _clientLeft.Task;
 

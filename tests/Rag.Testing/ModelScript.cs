@@ -110,6 +110,22 @@ public sealed class ModelScript
             return stage.Context.Response.WriteAsync(body, stage.Stopped);
         });
 
+    /// <summary>A whole answer in one piece, for a request that asks for no stream.</summary>
+    public static ModelScript Whole(string text, string finishReason = "stop") => Json(() => new JsonObject
+    {
+        ["id"] = "chatcmpl-scripted",
+        ["object"] = "chat.completion",
+        ["created"] = 1_772_443_800,
+        ["model"] = "scripted",
+        ["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text },
+            ["finish_reason"] = finishReason,
+        }),
+        ["usage"] = new JsonObject { ["prompt_tokens"] = 40, ["completion_tokens"] = 5, ["total_tokens"] = 45 },
+    });
+
     internal static ModelScript Json(Func<JsonObject> answer) => new(stage => stage.Context.Response.WriteAsJsonAsync(answer(), stage.Stopped));
 
     internal Task PlayAsync(ModelStage stage) => _play(stage);

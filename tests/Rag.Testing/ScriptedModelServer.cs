@@ -24,6 +24,8 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     private readonly ConcurrentQueue<ModelRequest> _requests = new();
     private readonly ConcurrentQueue<ModelScript> _embeddingScripts = new();
     private readonly ConcurrentQueue<ModelRequest> _embeddingRequests = new();
+    private readonly ConcurrentQueue<ModelScript> _completionScripts = new();
+    private readonly ConcurrentQueue<ModelRequest> _completionRequests = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly CancellationTokenSource _testIsOver = new();
     private readonly WebApplication _app;
@@ -52,6 +54,9 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>All requests for embeddings so far, in the order of their arrival.</summary>
     public IReadOnlyList<ModelRequest> EmbeddingRequests => [.. _embeddingRequests];
 
+    /// <summary>All requests so far whose answer is wanted whole and not streamed: the completion of follow-up questions.</summary>
+    public IReadOnlyList<ModelRequest> CompletionRequests => [.. _completionRequests];
+
     /// <summary>All requests for answers so far, in the order of their arrival.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. _requests];
 
@@ -73,6 +78,15 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         foreach (var script in scripts)
         {
             _scripts.Enqueue(script);
+        }
+    }
+
+    /// <summary>For completions of follow-up questions; where there is none the question is given back as it is.</summary>
+    public void EnqueueCompletions(params ReadOnlySpan<ModelScript> scripts)
+    {
+        foreach (var script in scripts)
+        {
+            _completionScripts.Enqueue(script);
         }
     }
 
@@ -114,6 +128,12 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             _embeddingRequests.Enqueue(request);
             return _embeddingScripts.TryDequeue(out var wanted) ? wanted
                 : Embeddings ?? ModelScript.Json(() => HashedVectors.Answer(request.Json, EmbeddingDimension, PacksEmbeddings));
+        }
+
+        if (!(request.Json.TryGetProperty("stream", out var streamed) && streamed.GetBoolean()))
+        {
+            _completionRequests.Enqueue(request);
+            return _completionScripts.TryDequeue(out var completion) ? completion : ModelScript.Whole(request.Question);
         }
 
         _requests.Enqueue(request);

@@ -15,7 +15,7 @@ namespace Rag.Api.Chat;
 /// <param name="EvidenceLimit">The evidence from which an answer was given.</param>
 /// <param name="Answerable">False: the evidence was too weak, and no model was called.</param>
 /// <param name="Items">Every candidate: the kept ones first, as ranked, then the others by score.</param>
-/// <param name="Timings">Milliseconds by stage; <c>search</c> holds <c>embed</c>, <c>first_token</c> and <c>total</c> are from the question on.</param>
+/// <param name="Timings">Milliseconds by stage; <c>complete</c> made a follow-up question self-contained, <c>search</c> holds <c>embed</c>, <c>first_token</c> and <c>total</c> are from the question on.</param>
 /// <param name="FinishReason">As in <c>done</c>; <c>failed</c> where the model failed.</param>
 /// <param name="Citations">The sources whose claims are supported.</param>
 public sealed record TraceResponse(

@@ -5,21 +5,21 @@ using System.Text;
 namespace Rag.Application.Chat;
 
 /// <summary>
-/// All that an answer is made from: who writes it, the bot's configuration, the conversation, the question without what does not
-/// change its meaning, and the passages with the versions of their documents. The passages were just looked for, so that a document
+/// All that an answer is made from: who writes it, the bot's configuration, the conversation, the question and what it was made to
+/// be looked for, without what does not change their meaning, and the passages with the versions of their documents. The passages were just looked for, so that a document
 /// which is changed, deleted or new changes the key of exactly those answers that it changes (ADR 0015).
 /// </summary>
 internal static class AnswerCacheKey
 {
     /// <summary>Raised where an answer is made differently from the same.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <returns>A hash: what was asked and answered cannot be read from it.</returns>
     public static string Of(AnswerTask task, IAnswerWriter writer, ModelOptions model)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Format}\n{writer.Name}\n{task.IsOverBudget}\n{task.Language}\n{task.Config.Revision}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{task.Config.Temperature}\n{model.MaxTokens}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{task.Config.Temperature}\n{model.MaxTokens}\n{Normalize(task.SearchedFor)}\n");
         foreach (var candidate in task.Retrieved.Kept)
         {
             text.Append(CultureInfo.InvariantCulture, $"{candidate.Passage.Chunk.Id}\n");

@@ -28,6 +28,9 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
     /// <summary>What was looked for: the question, or what it became.</summary>
     public string? SearchedFor { get; set; }
 
+    /// <summary>How long it took to find out what to look for; null where there was nothing to find out.</summary>
+    public TimeSpan? CompletedIn { get; set; }
+
     public ChosenWriter? Writer { get; set; }
 
     /// <summary>It was answered before.</summary>
@@ -103,20 +106,6 @@ internal sealed class AnswerDraft(ConversationId conversation, MessageId questio
         var chunk = candidate.Passage.Chunk;
         return new Source(
             number, candidate.Passage.FileName, chunk.Id.Document, chunk.Id.Version, chunk.Page, chunk.Start, chunk.End,
-            Snippet(chunk.Text), candidate.Similarity);
-    }
-
-    private static string Snippet(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= SnippetLength)
-        {
-            return line;
-        }
-
-        // At a word where there is one; never through a surrogate pair.
-        var space = line.LastIndexOf(' ', SnippetLength);
-        var end = space > SnippetLength / 2 ? space : char.IsHighSurrogate(line[SnippetLength - 1]) ? SnippetLength - 1 : SnippetLength;
-        return line[..end] + "…";
+            OneLine.Shorten(chunk.Text, SnippetLength), candidate.Similarity);
     }
 }

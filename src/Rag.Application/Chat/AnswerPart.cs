@@ -11,6 +11,9 @@ namespace Rag.Application.Chat;
 internal sealed record AnswerTask(
     string Question, TextLanguage Language, RetrievedPassages Retrieved, IReadOnlyList<Message> History, BotConfig Config)
 {
+    /// <summary>What the passages were looked for with: the question, made self-contained where it was not.</summary>
+    public string SearchedFor { get; init; } = Question;
+
     /// <summary>Null for a preview.</summary>
     public ConversationId? Conversation { get; init; }
 

@@ -66,13 +66,13 @@ internal static class AnswerPrompt
         for (var i = 0; i < kept.Count; i++)
         {
             var (chunk, fileName) = kept[i].Passage;
-            text.Append(CultureInfo.InvariantCulture, $"<passage n=\"{i + 1}\" file=\"{Escape(fileName)}\" page=\"{chunk.Page}\"");
+            text.Append(CultureInfo.InvariantCulture, $"<passage n=\"{i + 1}\" file=\"{PromptText.Escape(fileName)}\" page=\"{chunk.Page}\"");
             if (!string.IsNullOrWhiteSpace(chunk.Heading))
             {
-                text.Append(CultureInfo.InvariantCulture, $" section=\"{Escape(chunk.Heading)}\"");
+                text.Append(CultureInfo.InvariantCulture, $" section=\"{PromptText.Escape(chunk.Heading)}\"");
             }
 
-            text.Append(CultureInfo.InvariantCulture, $">\n{Escape(chunk.Text)}\n</passage>\n");
+            text.Append(CultureInfo.InvariantCulture, $">\n{PromptText.Escape(chunk.Text)}\n</passage>\n");
         }
 
         return text.Append("</passages>\n").ToString();
@@ -108,7 +108,7 @@ internal static class AnswerPrompt
             TextLanguage.English => "Answer in English.",
             null => "Answer in the language of the question.",
         };
-        return $"\n<question>\n{Escape(task.Question)}\n</question>\n\n{language}";
+        return $"\n<question>\n{PromptText.Escape(task.Question)}\n</question>\n\n{language}";
     }
 
     // Whole turns from the newest back, as far as they fit.
@@ -137,30 +137,5 @@ internal static class AnswerPrompt
         }
 
         return rest.Length == text.Length ? text : rest + "…";
-    }
-
-    /// <summary>
-    /// No text can close its element or open another, and nothing is in it that a reader of the page does not see: characters
-    /// of no width and tags can carry orders to a model past everybody's eyes.
-    /// </summary>
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            _ = (rune.Value, Rune.GetUnicodeCategory(rune)) switch
-            {
-                ('&', _) => escaped.Append("&amp;"),
-                ('<', _) => escaped.Append("&lt;"),
-                ('>', _) => escaped.Append("&gt;"),
-                ('"', _) => escaped.Append("&quot;"),
-                ('\n', _) => escaped.Append('\n'),
-                (_, UnicodeCategory.Control) => escaped.Append(' '),
-                (not (0x200C or 0x200D), UnicodeCategory.Format) => escaped,
-                _ => escaped.Append(rune.ToString()),
-            };
-        }
-
-        return escaped.ToString();
     }
 }

@@ -13,7 +13,7 @@ namespace Rag.Application.Chat;
 /// <param name="Evidence">0..1; null where the passages were not found out.</param>
 /// <param name="EvidenceLimit">From which an answer was given.</param>
 /// <param name="Candidates">As <see cref="RetrievedPassages.Candidates"/>.</param>
-/// <param name="Milliseconds">By stage: those of the retrieval, first_token, total.</param>
+/// <param name="Milliseconds">By stage: complete (of a follow-up question), those of the retrieval, first_token, total.</param>
 /// <param name="Citations">Numbers of the sources whose claims are supported.</param>
 public sealed record AnswerTrace(
     MessageId Message,
@@ -56,6 +56,11 @@ public sealed record AnswerTrace(
     private static Dictionary<string, double> TimingsOf(AnswerDraft draft)
     {
         var timings = draft.Retrieved?.Timings.ToDictionary(stage => stage.Key, stage => stage.Value.TotalMilliseconds) ?? [];
+        if (draft.CompletedIn is { } completion)
+        {
+            timings["complete"] = completion.TotalMilliseconds;
+        }
+
         if (draft.TimeToFirstToken is { } wait)
         {
             timings["first_token"] = wait.TotalMilliseconds;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.Application.Chat.FollowUps;
 using Rag.Application.Chat.Guards;
 
 namespace Rag.Application.Chat;
@@ -12,6 +13,8 @@ public static class ChatServices
     {
         services.AddSingleton<PromptCanary>();
         services.AddScoped<AnswerStream>();
+        services.AddScoped<AnswerSteps>();
+        services.AddScoped<AnswerEnding>();
         services.AddScoped<Transcript>();
         services.AddScoped<KnownAnswers>();
         services.AddScoped<CitationCheck>();
@@ -19,9 +22,12 @@ public static class ChatServices
         services.AddScoped<AnswerWriters>();
         services.AddSingleton<AnswerMemory>();
         services.AddScoped<LocalAnswerWriter>();
-        services.AddScoped<IAnswerWriter>(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local
-            ? provider.GetRequiredService<LocalAnswerWriter>()
-            : ActivatorUtilities.CreateInstance<ModelAnswerWriter>(provider));
+        services.AddScoped<LocalQuestionCompletion>();
+        services.AddScoped(provider => provider.GetRequiredService<IOptions<ModelOptions>>().Value.Type == ModelType.Local
+            ? new ChosenWriter(provider.GetRequiredService<LocalAnswerWriter>(), provider.GetRequiredService<LocalQuestionCompletion>())
+            : new ChosenWriter(
+                ActivatorUtilities.CreateInstance<ModelAnswerWriter>(provider), ActivatorUtilities.CreateInstance<ModelQuestionCompletion>(provider)));
+        services.AddScoped(provider => provider.GetRequiredService<ChosenWriter>().Writer);
         return services;
     }
 }

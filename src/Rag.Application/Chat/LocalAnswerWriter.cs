@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Rag.Domain.Conversations;
 
 namespace Rag.Application.Chat;
@@ -14,7 +13,7 @@ internal sealed class LocalAnswerWriter(SentenceChoice sentences) : IAnswerWrite
 
     public async IAsyncEnumerable<AnswerPart> WriteAsync(AnswerTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var chosen = await sentences.ChooseAsync(task.Question, task.Retrieved, cancellationToken);
+        var chosen = await sentences.ChooseAsync(task.SearchedFor, task.Retrieved, cancellationToken);
         if (chosen.Count == 0)
         {
             yield return new AnswerPart.Ended(FinishReason.NoAnswer);
@@ -24,28 +23,10 @@ internal sealed class LocalAnswerWriter(SentenceChoice sentences) : IAnswerWrite
         yield return new AnswerPart.Text(task.IsOverBudget ? OwnTexts.QuoteFrameOverBudget(task.Language) : OwnTexts.QuoteFrame(task.Language));
         foreach (var sentence in chosen)
         {
-            yield return new AnswerPart.Text($"\n\n{OwnTexts.Quote(task.Language, OnOneLine(sentence.Text))} [{sentence.Source}]");
+            // A page's own note numbers would read as references to our sources.
+            yield return new AnswerPart.Text($"\n\n{OwnTexts.Quote(task.Language, OneLine.Of(ReferenceFilter.Strip(sentence.Text)))} [{sentence.Source}]");
         }
 
         yield return new AnswerPart.Ended(FinishReason.Stop);
-    }
-
-    // A page's own note numbers would read as references to our sources.
-    private static string OnOneLine(string sentence)
-    {
-        var line = new StringBuilder(sentence.Length);
-        foreach (var character in ReferenceFilter.Strip(sentence))
-        {
-            if (!char.IsWhiteSpace(character))
-            {
-                line.Append(character);
-            }
-            else if (line.Length > 0 && line[^1] != ' ')
-            {
-                line.Append(' ');
-            }
-        }
-
-        return line.ToString().Trim();
     }
 }

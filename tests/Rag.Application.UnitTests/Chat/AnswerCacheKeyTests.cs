@@ -38,6 +38,7 @@ public sealed class AnswerCacheKeyTests
         [
             Key(Task()),
             Key(Task() with { Question = "¿Cual es el plazo?" }),
+            Key(Task() with { SearchedFor = "¿Cuál es el plazo? libros" }),
             Key(Task() with { Language = TextLanguage.English }),
             Key(Task() with { History = [said] }),
             Key(Task() with { IsOverBudget = true }),

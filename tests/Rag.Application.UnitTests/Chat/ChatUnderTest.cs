@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Rag.Application.Bots;
 using Rag.Application.Chat;
+using Rag.Application.Chat.FollowUps;
 using Rag.Application.Chat.Guards;
 using Rag.Application.Costs;
 using Rag.Application.Retrieval;
@@ -73,9 +74,12 @@ internal sealed class ChatUnderTest : IDisposable
         var metrics = new RagMetrics(new Meter(RagMetrics.MeterName));
         var memory = new AnswerMemory(
             Mock.Of<IAnswerCache>(), Options.Create(new AnswerCacheOptions { Enabled = false }), Options.Create(new ModelOptions()), metrics, TimeProvider.System);
+        var rules = new LocalQuestionCompletion(new FakeTextAnalyzer());
+        var transcript = new Transcript(Messages, Mock.Of<ITraceRepository>(), new FakeTimeProvider(A.Time));
+        var ending = new AnswerEnding(new CitationCheck(new FakeTextAnalyzer()), transcript, NullLogger<AnswerEnding>.Instance);
+        var writers = new AnswerWriters(new ChosenWriter(writer, rules), local: null!, rules, budget, memory);
         var stream = new AnswerStream(
-            _mediator.Object, new AnswerWriters(writer, local: null!, budget, memory), new CitationCheck(new FakeTextAnalyzer()), new Transcript(Messages, Mock.Of<ITraceRepository>(), new FakeTimeProvider(A.Time)),
-            metrics, NullLogger<AnswerStream>.Instance);
+            new AnswerSteps(_mediator.Object, writers, transcript, ending), ending, transcript, metrics, NullLogger<AnswerStream>.Instance);
         var bot = new CurrentBot(_bots.Object, Options.Create(new BotOptions()), Options.Create(new ModelOptions { Temperature = 0.7 }));
         return new AskQuestionHandler(_bots.Object, bot, Embedder, stream)
             .Handle(new AskQuestion(question, conversationId), cancellationToken);

@@ -6,7 +6,7 @@ namespace Rag.Application.UnitTests.Retrieval;
 internal sealed class FakeTextAnalyzer : ITextAnalyzer
 {
     private static readonly HashSet<string> SmallWords =
-        [.. "el la los las un una de del al en y o que es son para por con se su a the of and to in is are what how que cual no".Split(' ')];
+        [.. "el la los las un una de del al en y o que es son para por con se su sus a lo tiene tengo hay mi este esta ese eso alli cual cuales cuando cuanto cuantos donde como quien e muy no the of and to in is are an it this that these one what which how why when do does i my for with there about so s".Split(' ')];
 
     public IReadOnlyList<TextTerm> Analyze(string text)
     {
