@@ -1,7 +1,7 @@
 import { language, speaker } from "/assets/page.js";
 
 const say = speaker({
-  title: ["Answers from your documents, with the page they stand on", "Respuestas de tus documentos, con la página en que están"],
+  title: ["Answers from your documents, with the page they come from", "Respuestas de tus documentos, con la página de la que salen"],
   lead: [
     "Upload PDFs, ask in plain words. Every answer cites its pages; what the documents do not say is not invented.",
     "Sube tus PDF y pregunta con tus palabras. Cada respuesta cita sus páginas; lo que los documentos no dicen no se inventa.",

@@ -21,8 +21,9 @@ export async function open(body, { signal }) {
   };
   search.addEventListener("input", show);
   chosen.addEventListener("change", show);
+  // The long list last: what can be done here is in sight.
   body.replaceChildren(
-    card(say("configuration"), field(say("search"), search), el("label", { class: "check" }, chosen, say("onlyChosen"))), list, consistency(signal));
+    consistency(signal), card(say("configuration"), field(say("search"), search), el("label", { class: "check" }, chosen, say("onlyChosen"))), list);
   show();
 }
 
@@ -43,5 +44,7 @@ function consistency(signal) {
     mend.hidden = true;
   });
   mend.hidden = true;
-  return card(say("consistency"), el("p", { class: "hint" }, say("consistencyLead")), el("div", { class: "row" }, button(say("check"), check), mend), result);
+  const part = card(say("consistency"), el("p", { class: "hint" }, say("consistencyLead")), el("div", { class: "row" }, button(say("check"), check), mend), result);
+  part.classList.add("consistency");
+  return part;
 }

@@ -20,9 +20,9 @@ let isActive = true;
 const does = {
   open: (messageId, n) => openSource(conversation, messageId, n),
   again: () => ask(lastQuestion),
-  rate: async (messageId, rating) => {
+  rate: async (messageId, rating, comment = null) => {
     try {
-      await request("/chat/feedback", { method: "POST", body: { conversation_id: conversation, message_id: messageId, rating } });
+      await request("/chat/feedback", { method: "POST", body: { conversation_id: conversation, message_id: messageId, rating, comment } });
       heard.textContent = say("thanks");
       return true;
     } catch (failure) {

@@ -7,7 +7,7 @@ import { say } from "/assets/chat/words.js";
 export const questionPart = text =>
   el("li", { class: "question", dir: "auto" }, el("span", { class: "visually-hidden" }, say("you")), text);
 
-/** An answer. `does` has open(messageId, n), again() and rate(messageId, rating). */
+/** An answer. `does` has open(messageId, n), again() and rate(messageId, rating, comment). */
 export class AnswerPart {
   #text = "";
   #sources = [];
@@ -132,6 +132,19 @@ export class AnswerPart {
       for (const other of button.parentElement.querySelectorAll("[data-rating]")) {
         other.setAttribute("aria-pressed", String(other === button));
       }
+      await this.#askWhy(button, rating);
+    }
+  }
+
+  // The rating is sent already: what was wrong is asked for, not demanded.
+  async #askWhy(button, rating) {
+    this.element.querySelector(".why")?.remove();
+    if (rating === "down") {
+      const { askWhy } = await import("/assets/chat/why.js");
+      const form = askWhy(`why-${this.messageId}`, comment => this.#does.rate(this.messageId, "down", comment), () => button.focus());
+      this.element.append(form);
+      form.scrollIntoView({ block: "nearest" });
+      form.querySelector("textarea").focus();
     }
   }
 }
