@@ -42,6 +42,8 @@ internal static class StoredNames
         Rating.Down => "down",
     };
 
+    public static Rating ToRating(string name) => Find<Rating>(name, ToStoredName);
+
     public static string ToColumn(this ModelCallKind kind) => kind switch
     {
         ModelCallKind.Chat => "chat",

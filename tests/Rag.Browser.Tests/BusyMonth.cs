@@ -16,8 +16,15 @@ internal static class BusyMonth
     private static readonly string[] Known = [Question, "¿Cuánto dura la garantía?", "How long does the battery last?", "¿Dónde está el servicio técnico?"];
     private static readonly string[] Unknown = [Refused, "¿Quién ganó el mundial de 2010?", "¿Cuál es la capital de Mongolia?"];
 
-    /// <summary>Lives through it; the clock ends at the machine's, because a browser drops cookies of its past.</summary>
-    public static async Task LiveAsync(Company company)
+    /// <summary>At its end; the clock is the machine's then, because a browser drops cookies of its past.</summary>
+    public static async Task<Company> OpenAsync()
+    {
+        var company = await Company.OpenAsync(configure: null, document: null);
+        await LiveAsync(company);
+        return company;
+    }
+
+    private static async Task LiveAsync(Company company)
     {
         var now = TimeProvider.System.GetUtcNow();
         company.Application.Time.SetUtcNow(now.AddDays(-24));
@@ -69,7 +76,10 @@ internal static class BusyMonth
         using var visitor = company.Application.Client();
         (await visitor.PostAsJsonAsync("/api/v1/chat/feedback", new
         {
-            conversation_id = (string?)meta["conversation_id"], message_id = (string?)meta["message_id"], rating, comment,
+            conversation_id = (string?)meta["conversation_id"],
+            message_id = (string?)meta["message_id"],
+            rating,
+            comment,
         })).EnsureSuccessStatusCode();
     }
 }

@@ -150,10 +150,10 @@ public sealed class ChatPageTests
         await page.Keyboard.TypeAsync(Question);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".tools")).ToBeVisibleAsync();
-        await TabToAsync(page, backwards: true, "[data-rating=up]");
+        await page.TabToAsync("[data-rating=up]", backwards: true);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("[data-rating=up]")).ToHaveAttributeAsync("aria-pressed", "true");
-        await TabToAsync(page, backwards: true, ".sources button");
+        await page.TabToAsync(".sources button", backwards: true);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#source mark")).ToContainTextAsync("30 días");
         await page.Keyboard.PressAsync("Escape");
@@ -163,23 +163,28 @@ public sealed class ChatPageTests
         await Assertions.Expect(page.Locator("#heard")).ToHaveTextAsync("Thank you for your rating.");
     }
 
+    [TestCase(ReducedMotion.Reduce, 0.001)]
+    [TestCase(ReducedMotion.NoPreference, 10)]
+    public async Task Whoever_asks_for_less_motion_sees_none(ReducedMotion wish, double longest)
+    {
+        await using var company = await Company.OpenAsync();
+        var gate = new ModelGate();
+        company.Model.Enqueue(ModelScript.Silence(gate));
+        await using var visit = await Chromium.VisitAsync(company.Application);
+        var page = visit.Page;
+        await page.EmulateMediaAsync(new() { ReducedMotion = wish });
+        await page.GotoAsync("/chat");
+
+        await AskAsync(page, Question);
+        await Assertions.Expect(page.Locator(".thinking i").First).ToBeVisibleAsync();
+        var seconds = await page.EvaluateAsync<double>("Math.max(...document.getAnimations().map(animation => animation.effect.getComputedTiming().activeDuration / 1000), 0)");
+
+        Assert.That(seconds, wish == ReducedMotion.Reduce ? Is.LessThan(longest) : Is.GreaterThan(longest));
+    }
+
     private static async Task AskAsync(IPage page, string question)
     {
         await page.Locator("#question").FillAsync(question);
         await page.Keyboard.PressAsync("Enter");
-    }
-
-    private static async Task TabToAsync(IPage page, bool backwards, string selector)
-    {
-        for (var step = 0; step < 20; step++)
-        {
-            await page.Keyboard.PressAsync(backwards ? "Shift+Tab" : "Tab");
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"The keyboard does not reach {selector}.");
     }
 }

@@ -31,7 +31,7 @@ public sealed class UpkeepTests
         await repair.ClickAsync();
         await Assertions.Expect(card).ToContainTextAsync("1 repaired, 0 left.");
         await check.ClickAsync();
-        await Assertions.Expect(card).ToContainTextAsync("Everything agrees: 1 documents.");
+        await Assertions.Expect(card).ToContainTextAsync("Everything agrees: 1 document.");
 
         await Assertions.Expect(repair).ToBeHiddenAsync();
         Assert.That(visit.Faults, Is.Empty);

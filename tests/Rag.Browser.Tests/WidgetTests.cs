@@ -29,7 +29,8 @@ public sealed class WidgetTests
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(frame.Locator(".answer .text")).ToContainTextAsync("30 días");
 
-        Assert.That(await page.EvaluateAsync<string[]>("Object.keys(window).filter(name => /^rag|widget/i.test(name))"), Is.Empty);
+        Assert.That(await page.EvaluateAsync<string[]>("Object.getOwnPropertyNames(window).filter(name => !before.includes(name))"), Is.EqualTo(new[] { "before" }));
+        Assert.That(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('style, link')].map(element => element.outerHTML)"), Has.Length.EqualTo(1), "styles");
         Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('h1')).fontFamily"), Does.Contain("Times"));
         Assert.That(visit.Faults, Is.Empty);
     }
@@ -75,7 +76,8 @@ public sealed class WidgetTests
             context.Response.ContentType = "text/html; charset=utf-8";
             var server = Uri.UnescapeDataString(context.Request.QueryString.Value?.TrimStart('?') ?? "");
             var script = server.Length == 0 ? "" : $"<script src=\"{server}widget.js\" data-color=\"#7c3aed\" data-lang=\"es\" async></script>";
-            return context.Response.WriteAsync($"<!doctype html><title>Site</title><style>{HostStyle}</style><body><h1>Site</h1>{script}");
+            const string Names = "<script>var before = Object.getOwnPropertyNames(window).filter(name => name !== 'before')</script>";
+            return context.Response.WriteAsync($"<!doctype html><title>Site</title><style>{HostStyle}</style>{Names}<body><h1>Site</h1>{script}");
         });
         await site.StartAsync();
         return site;

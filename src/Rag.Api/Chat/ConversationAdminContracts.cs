@@ -27,16 +27,25 @@ public sealed class ConversationListQuery
     /// <example>2026-03-31</example>
     [FromQuery(Name = "to")]
     public string? To { get; init; }
+
+    /// <summary><c>up</c> or <c>down</c>: one of the answers was rated so.</summary>
+    /// <example>down</example>
+    [FromQuery(Name = "rating")]
+    public string? Rating { get; init; }
 }
 
 /// <param name="Messages">Questions and answers.</param>
 /// <param name="FirstQuestion">Null where it has none.</param>
 /// <param name="Source">The site that it began at; null when that is not known.</param>
+/// <param name="FeedbackUp">Its answers whose last rating is up.</param>
+/// <param name="FeedbackDown">Its answers whose last rating is down.</param>
 public sealed record ConversationItem(
-    string ConversationId, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int Messages, string? FirstQuestion, string? Source)
+    string ConversationId, DateTimeOffset StartedAt, DateTimeOffset LastMessageAt, int Messages, string? FirstQuestion, string? Source,
+    int FeedbackUp, int FeedbackDown)
 {
     internal static ConversationItem Of(ConversationSummary summary) => new(
-        summary.Id.ToString(), summary.StartedAt, summary.LastMessageAt, summary.Messages, summary.FirstQuestion, summary.Origin);
+        summary.Id.ToString(), summary.StartedAt, summary.LastMessageAt, summary.Messages, summary.FirstQuestion, summary.Origin,
+        summary.RatedUp, summary.RatedDown);
 }
 
 /// <param name="Total">Of all that fit, on every page.</param>

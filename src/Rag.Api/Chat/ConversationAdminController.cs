@@ -21,11 +21,27 @@ public sealed class ConversationAdminController(IMediator mediator) : Controller
     public async Task<IActionResult> List([FromQuery] ConversationListQuery query, CancellationToken cancellationToken)
     {
         var result = await mediator.Send(
-            new ListConversations(query.Skip, query.Limit, query.Search, query.From, query.To), cancellationToken);
+            new ListConversations(query.Skip, query.Limit, query.Search, query.From, query.To, query.Rating), cancellationToken);
         return result.ToActionResult(page =>
         {
             Response.Headers.CacheControl = "no-store";
             return Ok(new ConversationListResponse([.. page.Items.Select(ConversationItem.Of)], page.Total, query.Skip, query.Limit));
+        });
+    }
+
+    /// <summary>A conversation to read, with sources and what the visitor thought of the answers.</summary>
+    /// <param name="id">Of the conversation.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    [HttpGet("conversations/{id}")]
+    [ProducesResponseType<ConversationResponse>(StatusCodes.Status200OK)]
+    [Problems(404)]
+    public async Task<IActionResult> Read(string id, CancellationToken cancellationToken)
+    {
+        var result = await mediator.Send(new GetConversation(id), cancellationToken);
+        return result.ToActionResult(conversation =>
+        {
+            Response.Headers.CacheControl = "no-store";
+            return Ok(ConversationResponse.Of(conversation, Wording.For(Request)));
         });
     }
 

@@ -16,7 +16,7 @@ public static class ChatServices
         services.AddScoped<AnswerSteps>();
         services.AddScoped<AnswerEnding>();
         services.AddScoped<Transcript>();
-        services.AddScoped<KnownAnswers>();
+        services.AddScoped<KnownAnswers>().AddScoped<RemovedDocuments>();
         services.AddScoped<CitationCheck>();
         services.AddScoped<SentenceChoice>();
         services.AddScoped<AnswerWriters>();

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using Rag.Application.Documents;
 using Rag.Domain.Conversations;
 using Rag.Domain.Documents;
 using Rag.Domain.Results;
@@ -20,7 +19,7 @@ internal sealed class GetHistoryValidator : AbstractValidator<GetHistory>
     public GetHistoryValidator() => RuleFor(get => get.Limit).InclusiveBetween(1, 1000);
 }
 
-internal sealed class GetHistoryHandler(IMessageRepository messages, IConversationRepository conversations, IDocumentRepository documents)
+internal sealed class GetHistoryHandler(IMessageRepository messages, IConversationRepository conversations, RemovedDocuments removed)
     : IRequestHandler<GetHistory, Result<History>>
 {
     public async Task<Result<History>> Handle(GetHistory request, CancellationToken cancellationToken)
@@ -34,20 +33,6 @@ internal sealed class GetHistoryHandler(IMessageRepository messages, IConversati
         var conversation = new ConversationId(id);
         var last = await messages.ListLastAsync(conversation, request.Limit, cancellationToken);
         return new History(
-            last, await conversations.CountMessagesAsync(conversation, cancellationToken), await FindRemovedAsync(last, cancellationToken));
-    }
-
-    private async Task<HashSet<DocumentId>> FindRemovedAsync(IReadOnlyList<Message> asked, CancellationToken cancellationToken)
-    {
-        var removed = new HashSet<DocumentId>();
-        foreach (var document in asked.SelectMany(message => message.Sources).Select(source => source.DocumentId).Distinct())
-        {
-            if (await documents.FindAsync(document, cancellationToken) is null)
-            {
-                removed.Add(document);
-            }
-        }
-
-        return removed;
+            last, await conversations.CountMessagesAsync(conversation, cancellationToken), await removed.FindAsync(last, cancellationToken));
     }
 }

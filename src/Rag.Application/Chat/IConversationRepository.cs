@@ -31,6 +31,9 @@ public interface IConversationRepository
     /// <returns>False when the answer is no longer there.</returns>
     Task<bool> SaveFeedbackAsync(Feedback feedback, CancellationToken cancellationToken);
 
+    /// <summary>The ratings of a conversation's answers, in no order; none for an unknown id.</summary>
+    Task<IReadOnlyList<Feedback>> ListFeedbackAsync(ConversationId conversation, CancellationToken cancellationToken);
+
     /// <summary>
     /// Every message of a span of time by conversation, time and the order of storing. Read in pieces while it is being consumed, so
     /// that nothing is held open meanwhile: what is stored under way may be in it or not.

@@ -17,7 +17,7 @@ internal sealed class RateAnswerValidator : AbstractValidator<RateAnswer>
     {
         RuleFor(rate => rate.ConversationId).NotNull();
         RuleFor(rate => rate.MessageId).NotNull();
-        RuleFor(rate => rate.Rating).Must(rating => rating is "up" or "down").WithErrorCode("enum").WithMessage("The rating must be up or down.");
+        RuleFor(rate => rate.Rating).MustBeRating();
         RuleFor(rate => rate.Comment).MaximumLength(LongestComment);
     }
 }
@@ -32,8 +32,7 @@ internal sealed class RateAnswerHandler(KnownAnswers answers, IConversationRepos
             return ConversationErrors.MessageNotFound();
         }
 
-        var rating = request.Rating == "up" ? Rating.Up : Rating.Down;
-        var feedback = new Feedback(answer.Id, rating, request.Comment, time.GetUtcNow());
+        var feedback = new Feedback(answer.Id, RatingRule.Find(request.Rating)!.Value, request.Comment, time.GetUtcNow());
         return await conversations.SaveFeedbackAsync(feedback, cancellationToken) ? Result.Success : ConversationErrors.MessageNotFound();
     }
 }

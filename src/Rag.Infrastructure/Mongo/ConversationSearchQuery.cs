@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Rag.Application.Chat;
+using Rag.Domain.Conversations;
 
 namespace Rag.Infrastructure.Mongo;
 
@@ -19,13 +20,12 @@ internal static class ConversationSearchQuery
                 fitting["content"] = TextPattern.Of(text);
             }
 
-            var ids = await messages.Aggregate<BsonDocument>(new[]
-            {
-                new BsonDocument("$match", fitting),
-                new BsonDocument("$group", new BsonDocument("_id", "$conversation_id")),
-            }, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-            var among = new BsonArray(ids.Select(id => id["_id"]));
-            pipeline.Add(new BsonDocument("$match", new BsonDocument("conversation_id", new BsonDocument("$in", among))));
+            pipeline.Add(await AmongAsync(messages, fitting, cancellationToken));
+        }
+
+        if (search.Rating is { } rating)
+        {
+            pipeline.Add(await AmongAsync(messages, new BsonDocument("feedback.rating", rating.ToStoredName()), cancellationToken));
         }
 
         pipeline.Add(new BsonDocument("$group", new BsonDocument
@@ -34,6 +34,8 @@ internal static class ConversationSearchQuery
             { "started_at", new BsonDocument("$min", "$timestamp") },
             { "last_message_at", new BsonDocument("$max", "$timestamp") },
             { "messages", new BsonDocument("$sum", 1) },
+            { "rated_up", Rated(Rating.Up) },
+            { "rated_down", Rated(Rating.Down) },
         }));
         var total = await messages.Aggregate<BsonDocument>(
             pipeline.Append(new BsonDocument("$count", "count")).ToArray(), cancellationToken: cancellationToken).FirstOrDefaultAsync(cancellationToken);
@@ -50,6 +52,23 @@ internal static class ConversationSearchQuery
         return new ConversationPage(items, total?.Int("count") ?? 0);
     }
 
+    /// <summary>The conversations with one message like this.</summary>
+    private static async Task<BsonDocument> AmongAsync(IMongoCollection<BsonDocument> messages, BsonDocument like, CancellationToken cancellationToken)
+    {
+        var ids = await messages.Aggregate<BsonDocument>(new[]
+        {
+            new BsonDocument("$match", like),
+            new BsonDocument("$group", new BsonDocument("_id", "$conversation_id")),
+        }, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var among = new BsonArray(ids.Select(id => id["_id"]));
+        return new BsonDocument("$match", new BsonDocument("conversation_id", new BsonDocument("$in", among)));
+    }
+
+    private static BsonDocument Rated(Rating rating) => new("$sum", new BsonDocument("$cond", new BsonArray
+    {
+        new BsonDocument("$eq", new BsonArray { "$feedback.rating", rating.ToStoredName() }), 1, 0,
+    }));
+
     private static async Task<ConversationSummary> SummarizeAsync(
         IMongoCollection<BsonDocument> messages, BsonDocument conversation, CancellationToken cancellationToken)
     {
@@ -59,6 +78,7 @@ internal static class ConversationSearchQuery
             .Limit(1).FirstOrDefaultAsync(cancellationToken);
         return new ConversationSummary(
             MessageRecord.ConversationOf(conversation["_id"]), conversation.Time("started_at"), conversation.Time("last_message_at"),
-            conversation.Int("messages"), question?.TextOrNull("content"), question?.TextOrNull("origin"));
+            conversation.Int("messages"), question?.TextOrNull("content"), question?.TextOrNull("origin"),
+            conversation.Int("rated_up"), conversation.Int("rated_down"));
     }
 }

@@ -86,6 +86,20 @@ internal sealed class MongoConversationRepository(MongoDatabase database) : ICon
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<Feedback>> ListFeedbackAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<Feedback>>(
+            async (mongo, limited) =>
+            {
+                var rated = Of(conversation);
+                rated["feedback"] = new BsonDocument("$exists", true);
+                var records = await Messages(mongo).Find(rated).Project(new BsonDocument("feedback", 1)).ToListAsync(limited);
+                return [.. records.Select(record => ToFeedback(new MessageId(record.Id("_id")), record["feedback"].AsBsonDocument))];
+            },
+            cancellationToken);
+
+    private static Feedback ToFeedback(MessageId message, BsonDocument rating) => new(
+        message, StoredNames.ToRating(rating.Text("rating")), rating.TextOrNull("comment"), rating.Time("rated_at"));
+
     // One conversation after the other, each in pieces: what is sorted is never more than one of them.
     public async IAsyncEnumerable<ExportedMessage> ReadAllAsync(
         DateTimeOffset? from, DateTimeOffset? until, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -16,7 +16,9 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             WHERE (@from IS NULL OR last_message_at >= @from) AND (@until IS NULL OR started_at < @until) AND id IN (
                 SELECT conversation_id FROM messages
                 WHERE (@from IS NULL OR timestamp >= @from) AND (@until IS NULL OR timestamp < @until)
-                    AND (@text IS NULL OR has_text(content, @text))))
+                    AND (@text IS NULL OR has_text(content, @text)))
+                AND (@rating IS NULL OR id IN (
+                    SELECT rated.conversation_id FROM feedback JOIN messages AS rated ON rated.id = feedback.message_id WHERE feedback.rating = @rating)))
         """;
 
     // Without a search an index gives both.
@@ -47,9 +49,11 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
                 "has_text", (string content, string text) => SearchText.Fold(content).Contains(text, StringComparison.Ordinal), isDeterministic: true);
             var rows = connection.List(
                 $"""
-                WITH fitting AS {(search is { Text: null, From: null, Until: null } ? All : Fitting)}
+                WITH fitting AS {(search.IsOpen ? All : Fitting)}
                 SELECT (SELECT count(*) FROM fitting) AS total, page.*,
-                    (SELECT count(*) FROM messages WHERE conversation_id = page.id) AS messages, question.content, question.origin
+                    (SELECT count(*) FROM messages WHERE conversation_id = page.id) AS messages, question.content, question.origin,
+                    (SELECT count(*) FROM messages AS rated JOIN feedback ON message_id = rated.id WHERE conversation_id = page.id AND rating = 'up') AS rated_up,
+                    (SELECT count(*) FROM messages AS rated JOIN feedback ON message_id = rated.id WHERE conversation_id = page.id AND rating = 'down') AS rated_down
                 FROM (SELECT 1)
                 LEFT JOIN (SELECT * FROM fitting ORDER BY last_message_at DESC, id DESC LIMIT @limit OFFSET @skip) AS page
                 LEFT JOIN messages AS question ON question.position =
@@ -58,7 +62,7 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
                 """,
                 row => (Total: row.Int("total"), Item: row.IsNull("id") ? null : MapSummary(row)),
                 ("@text", search.Text is { } text ? SearchText.Fold(text) : null), ("@from", search.From.ToColumn()),
-                ("@until", search.Until.ToColumn()), ("@skip", search.Skip), ("@limit", search.Limit));
+                ("@until", search.Until.ToColumn()), ("@rating", search.Rating?.ToStoredName()), ("@skip", search.Skip), ("@limit", search.Limit));
             return new ConversationPage([.. rows.Select(row => row.Item).OfType<ConversationSummary>()], rows[0].Total);
         },
         cancellationToken);
@@ -100,6 +104,15 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
             ("@at", feedback.RatedAt.ToColumn())) > 0,
         cancellationToken);
 
+    public Task<IReadOnlyList<Feedback>> ListFeedbackAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Feedback>>(
+            connection => connection.List(
+                "SELECT feedback.* FROM messages JOIN feedback ON message_id = messages.id WHERE conversation_id = @id",
+                row => new Feedback(
+                    new MessageId(row.Id("message_id")), StoredNames.ToRating(row.Text("rating")), row.TextOrNull("comment"), row.Time("rated_at")),
+                ("@id", conversation.Value.ToColumn())),
+            cancellationToken);
+
     // Ratings and traces go with their messages by the reference between them.
     private static bool Delete(SqliteConnection connection, string id)
     {
@@ -114,7 +127,7 @@ internal sealed class SqliteConversationRepository(SqliteDatabase database) : IC
 
     private static ConversationSummary MapSummary(SqliteDataReader row) => new(
         new ConversationId(row.Id("id")), row.Time("started_at"), row.Time("last_message_at"), row.Int("messages"),
-        row.TextOrNull("content"), row.TextOrNull("origin"));
+        row.TextOrNull("content"), row.TextOrNull("origin"), row.Int("rated_up"), row.Int("rated_down"));
 
     public async IAsyncEnumerable<ExportedMessage> ReadAllAsync(
         DateTimeOffset? from, DateTimeOffset? until, [EnumeratorCancellation] CancellationToken cancellationToken)

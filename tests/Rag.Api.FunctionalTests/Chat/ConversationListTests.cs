@@ -35,7 +35,7 @@ public sealed class ConversationListTests
 
         static string Item(ConversationId id, string time, string question, string source) =>
             JsonNode.Parse(
-                $$"""{"conversation_id":"{{id}}","started_at":"2026-03-02T{{time}}.000Z","last_message_at":"2026-03-02T{{time}}.000Z","messages":1,"first_question":"{{question}}","source":{{source}}}""")!
+                $$"""{"conversation_id":"{{id}}","started_at":"2026-03-02T{{time}}.000Z","last_message_at":"2026-03-02T{{time}}.000Z","messages":1,"first_question":"{{question}}","source":{{source}},"feedback_up":0,"feedback_down":0}""")!
                 .ToJsonString();
     }
 
@@ -65,6 +65,7 @@ public sealed class ConversationListTests
         Assert.That(string.Join(' ', list["items"]!.AsArray().Select(item => (string?)item!["first_question"])), Is.EqualTo(expected));
     }
 
+    [TestCase("?rating=best", "query.rating")]
     [TestCase("?skip=-1", "query.skip")]
     [TestCase("?limit=0", "query.limit")]
     [TestCase("?limit=101", "query.limit")]
@@ -80,6 +81,41 @@ public sealed class ConversationListTests
         var problem = await (await admin.GetAsync(Conversations + query)).AssertProblemAsync(HttpStatusCode.UnprocessableEntity, "validation_error");
 
         Assert.That(problem.Locations(), Is.EqualTo(new[] { place }));
+    }
+
+    [Test]
+    public async Task A_rated_answer_is_found_by_its_rating_and_read_with_its_comment()
+    {
+        await using var application = new RagApplication().WithRealModel();
+        using var admin = await application.SignedInAsync();
+        var meta = (await application.AskAsync("Hola")).Single("meta");
+        await application.AskAsync("Hola de nuevo");
+        var (conversation, message) = ((string?)meta["conversation_id"], (string?)meta["message_id"]);
+        using var visitor = application.Client();
+        (await visitor.PostAsJsonAsync("/api/v1/chat/feedback", new { conversation_id = conversation, message_id = message, rating = "down", comment = "No dice el plazo." })).EnsureSuccessStatusCode();
+
+        var down = (await admin.GetFromJsonAsync<JsonObject>(Conversations + "?rating=down"))!;
+        var up = (await admin.GetFromJsonAsync<JsonObject>(Conversations + "?rating=up"))!;
+        var read = (await admin.GetFromJsonAsync<JsonObject>($"{Conversations}/{conversation}"))!;
+
+        var item = down["items"]!.AsArray().Single()!;
+        Assert.That(((string?)item["conversation_id"], (int)item["feedback_up"]!, (int)item["feedback_down"]!, (int)down["total"]!), Is.EqualTo((conversation, 0, 1, 1)));
+        Assert.That((int)up["total"]!, Is.Zero);
+        var messages = read["messages"]!.AsArray();
+        Assert.That(((int)read["total"]!, messages.Count, messages[0]!["feedback"]), Is.EqualTo((2, 2, (JsonNode?)null)));
+        var feedback = messages[1]!["feedback"]!;
+        Assert.That(((string?)messages[1]!["message_id"], (string?)feedback["rating"], (string?)feedback["comment"]), Is.EqualTo((message, "down", "No dice el plazo.")));
+        Assert.That((string?)messages[1]!["finish_reason"], Is.Not.Null);
+    }
+
+    [TestCase("old-front-end-1")]
+    [TestCase("6f1f2a9e-3c1d-4b7a-9a55-2f6f0c5f8f11")]
+    public async Task Reads_no_conversation_under_a_malformed_or_an_unknown_id(string id)
+    {
+        await using var application = new RagApplication();
+        using var admin = await application.SignedInAsync();
+
+        await (await admin.GetAsync($"{Conversations}/{id}")).AssertProblemAsync(HttpStatusCode.NotFound, "conversation_not_found");
     }
 
     [Test]

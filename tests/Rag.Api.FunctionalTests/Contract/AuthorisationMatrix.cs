@@ -49,6 +49,7 @@ internal static class AuthorisationMatrix
         ["POST /api/v1/chat/feedback"] = Caller.Anyone,
         ["GET /api/v1/chat/sources/{messageId}/{number}"] = Caller.Anyone,
         ["GET /api/v1/chat/conversations"] = Caller.Admin,
+        ["GET /api/v1/chat/conversations/{id}"] = Caller.Admin,
         ["DELETE /api/v1/chat/conversations/{id}"] = Caller.Admin,
         ["GET /api/v1/chat/stats"] = Caller.Admin,
         ["GET /api/v1/chat/stats/daily"] = Caller.Admin,

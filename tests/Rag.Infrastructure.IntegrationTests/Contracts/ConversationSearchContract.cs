@@ -20,7 +20,7 @@ public abstract class ConversationSearchContract : StoreContract
 
         Assert.That(page.Total, Is.EqualTo(1));
         Assert.That(page.Items.Single(), Is.EqualTo(
-            new ConversationSummary(id, A.Time.AddMinutes(1), A.Time.AddMinutes(3), 3, "¿Cuál es el plazo?", "https://www.example.com")));
+            new ConversationSummary(id, A.Time.AddMinutes(1), A.Time.AddMinutes(3), 3, "¿Cuál es el plazo?", "https://www.example.com", 0, 0)));
     }
 
     [Test]
@@ -37,6 +37,23 @@ public abstract class ConversationSearchContract : StoreContract
         Assert.That(first.Items.Select(item => item.Id), Is.EqualTo(new[] { old, young }));
         Assert.That(second.Items.Select(item => item.Id), Is.EqualTo(new[] { middle }));
         Assert.That((first.Total, second.Total, beyond.Total, beyond.Items.Count), Is.EqualTo((3, 3, 3, 0)));
+    }
+
+    [Test]
+    public async Task Finds_those_with_an_answer_that_is_rated_so_whatever_the_text_is_in()
+    {
+        var (rated, other) = (NewId(), NewId());
+        var question = await SaveAsync(rated, "¿Cuál es el plazo?", minute: 1);
+        var answer = await SaveAsync(rated, "Son 30 días.", minute: 2, role: MessageRole.Assistant, answers: question);
+        await SaveAsync(other, "¿Cuál es el plazo?", minute: 3);
+        await Store.Conversations.SaveFeedbackAsync(new Feedback(answer, Rating.Down, "falta", A.Time), default);
+
+        var (all, down, up) = (await SearchAsync(), await SearchAsync(text: "plazo", rating: Rating.Down), await SearchAsync(rating: Rating.Up));
+
+        Assert.That(all.Items.Select(item => (item.Id, item.RatedUp, item.RatedDown)), Is.EqualTo(new[] { (other, 0, 0), (rated, 0, 1) }));
+        Assert.That((down.Items.Single().Id, down.Total, up.Total), Is.EqualTo((rated, 1, 0)));
+        Assert.That(await Store.Conversations.ListFeedbackAsync(rated, default), Is.EqualTo(new[] { new Feedback(answer, Rating.Down, "falta", A.Time) }));
+        Assert.That(await Store.Conversations.ListFeedbackAsync(other, default), Is.Empty);
     }
 
     [TestCase("DEVOLUCION", true)]
@@ -125,9 +142,11 @@ public abstract class ConversationSearchContract : StoreContract
         return message.Id;
     }
 
-    private Task<ConversationPage> SearchAsync(int skip = 0, int limit = 20, string? text = null, int? from = null, int? until = null) =>
+    private Task<ConversationPage> SearchAsync(
+        int skip = 0, int limit = 20, string? text = null, int? from = null, int? until = null, Rating? rating = null) =>
         Store.Conversations.SearchAsync(
             new ConversationSearch(
-                skip, limit, text, from is { } first ? A.Time.AddMinutes(first) : null, until is { } end ? A.Time.AddMinutes(end) : null),
+                skip, limit, text, from is { } first ? A.Time.AddMinutes(first) : null, until is { } end ? A.Time.AddMinutes(end) : null,
+                rating),
             default);
 }

@@ -54,10 +54,11 @@ export const language = (() => {
 })();
 document.documentElement.lang = language;
 
-/** A speaker of {key: {en, es}} or {key: [en, es]}, with {0}, {1} filled in. */
+/** A speaker of {key: [en, es]} with {0}, {1} filled in. "one|many": the first where {0} is 1. */
 export const speaker = words => (key, ...values) => {
   const [english, spanish] = words[key];
-  return (language === "es" ? spanish : english).replace(/\{(\d)\}/g, (_, index) => String(values[index]));
+  const [one, many = one] = (language === "es" ? spanish : english).split("|");
+  return (String(values[0]) === "1" ? one : many).replace(/\{(\d)\}/g, (_, index) => String(values[index]));
 };
 
 export const formatted = {

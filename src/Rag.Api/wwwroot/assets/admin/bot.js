@@ -64,23 +64,26 @@ function configuration(config, tag, reload) {
     }
   });
   const form = el("form", { class: "grid", onsubmit: submit }, Object.values(fields).map(([word, control]) => field(say(word), control)), el("div", { class: "row" }, save, reset));
-  return { element: card(say("configuration"), form), values };
+  return { element: card(say("settings"), form), values };
 }
 
 function trial(values, signal) {
   const input = el("input", { type: "text", required: true, maxlength: "2000" });
-  const answer = el("div", { class: "trial text", "aria-live": "off" });
+  const answer = el("div", { class: "text", "aria-live": "off" });
   const heard = el("p", { class: "visually-hidden", role: "status" });
   const ask = el("button", { type: "submit", class: "button primary" }, icon("send"), say("ask"));
   const submit = event => {
     event.preventDefault();
     attempt(ask, async () => {
       let words = "";
+      let found = [];
       answer.replaceChildren(el("p", { class: "hint" }, say("loading")));
       try {
         const response = await call("/bot/preview", { method: "POST", body: { input: input.value, config: values() }, signal });
         for await (const { name, data } of events(response)) {
-          if (name === "token") {
+          if (name === "sources") {
+            found = data.sources;
+          } else if (name === "token") {
             words += data.text;
             answer.replaceChildren(renderMarkdown(words));
           } else if (name === "error") {
@@ -88,11 +91,15 @@ function trial(values, signal) {
           }
         }
         heard.textContent = answer.textContent;
+        const cited = found.filter(source => words.includes(`[${source.id}]`));
+        answer.append(...cited.map(source => el("p", { class: "hint" }, `[${source.id}] ${source.filename}, ${say("page").toLowerCase()} ${source.page}`)));
       } catch (failure) {
         answer.replaceChildren(renderMarkdown(words));
         throw failure;
       }
     });
   };
-  return card(say("preview"), el("p", { class: "hint" }, say("previewLead")), el("form", { class: "grid", onsubmit: submit }, field(say("question"), input), el("div", { class: "row" }, ask)), answer, heard);
+  const part = card(say("preview"), el("p", { class: "hint" }, say("previewLead")), el("form", { class: "grid", onsubmit: submit }, field(say("question"), input), el("div", { class: "row" }, ask)), answer, heard);
+  part.classList.add("beside");
+  return part;
 }

@@ -35,7 +35,8 @@ export async function open(body, { signal }) {
     el("div", { class: "columns" },
       card(say("answeredRefused"), share(stats.answered, stats.no_answer, "answered", "refused"),
         unanswered.total > 0 && el("a", { href: "#/unanswered" }, say("seeUnanswered", formatted.number(unanswered.total)))),
-      card(say("feedback"), share(stats.feedback_up, stats.feedback_down, "helpful", "unhelpful", "noRatings"))),
+      card(say("feedback"), share(stats.feedback_up, stats.feedback_down, "helpful", "unhelpful", "noRatings"),
+        stats.feedback_down > 0 && el("a", { href: "#/conversations/down" }, say("seeUnhelpful")))),
     el("div", { class: "columns" }, parts(ready), conversations(latest)));
 }
 
@@ -60,7 +61,10 @@ function share(one, other, oneWord, otherWord, none = "noData") {
 }
 
 const parts = ready => card(say("healthTitle"), table(say("healthTitle"), [say("name"), say("state"), ""], Object.entries(ready.checks).map(([name, check]) =>
-  row(say(name), pill(LOOKS[check.status][0], say(LOOKS[check.status][1])), el("span", { class: "hint" }, check.detail)))));
+  row(say(name), pill(LOOKS[check.status][0], say(LOOKS[check.status][1])), el("span", { class: "hint" }, localTimes(check.detail))))));
+
+// A server writes times for machines.
+const localTimes = text => text?.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, time => formatted.time(time));
 
 const conversations = latest => card(say("latest"), latest.items.length === 0 ? hint(say("noData")) : [
   table(say("latest"), [say("question"), say("last")], latest.items.map(item =>

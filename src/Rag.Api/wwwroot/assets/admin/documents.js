@@ -63,14 +63,14 @@ function show(list, documents, wanted) {
     ? el("p", { class: "hint" }, say(documents.length === 0 ? "noDocuments" : "none"))
     : table(say("documents"), [say("file"), say("state"), say("actions")], shown.map(rowOf)));
   if (focused !== null) {
-    list.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+    (list.querySelector(`[aria-label="${CSS.escape(focused)}"]`) ?? document.getElementById("main")).focus();
   }
 }
 
 function rowOf(document) {
-  const facts = [document.chunks > 0 && say("counts", document.pages, formatted.number(document.chunks)), formatted.size(document.size), formatted.time(document.last_modified)];
+  const facts = [document.chunks > 0 && say("pagesCount", document.pages), document.chunks > 0 && say("chunksCount", formatted.number(document.chunks)), formatted.size(document.size), formatted.time(document.last_modified)];
   const cells = row([document.filename, el("p", { class: "hint" }, facts.filter(Boolean).join(" · "))], [...stateOf(document)], el("div", { class: "row" }, actionsOf(document)));
-  ["name", "wide"].forEach((look, index) => { cells.children[index].className = look; });
+  ["name", "state", "act"].forEach((look, index) => { cells.children[index].className = look; });
   cells.dataset.file = document.filename;
   return cells;
 }
@@ -92,7 +92,8 @@ function* stateOf({ status, progress, error, pending, filename }) {
 
 function actionsOf({ filename, document_id }) {
   const path = encodeURIComponent(filename);
-  const small = (word, action, look = "") => button(say(word), action, `button small ${look}`, null, `${say(word)}: ${filename}`);
+  const small = (word, action, shape = null, look = "") =>
+    button(shape === null ? say(word) : null, action, `button small ${look}`, shape, `${say(word)}: ${filename}`);
   return [
     small("view", async () => {
       // Before the answer, or the browser takes it for an unasked window.
@@ -111,17 +112,17 @@ function actionsOf({ filename, document_id }) {
       const picker = el("input", { type: "file", accept: ".pdf,application/pdf" });
       picker.addEventListener("change", () => send(new File([picker.files[0]], filename, { type: "application/pdf" }), document_id));
       picker.click();
-    }),
+    }, "upload"),
     small("reindex", async () => {
       await call("/rag/reindex-pdf", { method: "POST", body: { filename } });
       toast(say("reindexed", filename));
-    }),
+    }, "retry"),
     small("delete", async () => {
       if (await confirmed(say("sureDeleteTitle"), say("sureDelete", filename), say("delete"))) {
         await call(`/pdfs/${path}`, { method: "DELETE" });
         toast(say("deleted"));
       }
-    }, "danger"),
+    }, "trash", "danger"),
   ];
 }
 
@@ -129,7 +130,7 @@ function details(document) {
   const remarks = page => [page.image_only && say("imageOnly"), page.unreadable_share > 0 && say("unreadable", formatted.percent(page.unreadable_share)),
     page.hidden_characters > 0 && say("hidden", formatted.number(page.hidden_characters)), page.rotation > 0 && say("rotated", page.rotation)].filter(Boolean).join(", ");
   openDialog(document.filename, () => [
-    el("p", { class: "hint" }, [`${say("version")} ${document.version}`, `${say("pages")}: ${document.pages}`, `${say("chunks")}: ${document.chunks}`, formatted.size(document.size),
+    el("p", { class: "hint" }, [`${say("version")} ${document.version}`, say("pagesCount", document.pages), say("chunksCount", formatted.number(document.chunks)), formatted.size(document.size),
       document.indexed_at && `${say("indexed")}: ${formatted.time(document.indexed_at)}`].filter(Boolean).join(" · ")),
     document.error && el("p", { class: "notice bad" }, icon("alert"), el("span", {}, document.error.detail)),
     ...(document.warnings ?? []).map(warning => el("p", { class: "notice" }, icon("alert"), el("span", {}, warning.detail))),

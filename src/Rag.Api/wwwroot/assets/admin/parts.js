@@ -11,9 +11,23 @@ export function toast(text, isBad = false) {
   setTimeout(() => notice.remove(), isBad ? 9000 : 4000);
 }
 
+// The button whose action runs: a dialog gives the focus back to it.
+let acting = null;
+
+/** Puts a focus that is nowhere where the user was, or where that button stands now, or at the page's beginning. */
+export function refocus(element) {
+  if (document.activeElement === null || document.activeElement === document.body) {
+    const label = element?.getAttribute("aria-label");
+    const again = element?.isConnected ? element : label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`);
+    (again ?? document.getElementById("main"))?.focus();
+  }
+}
+
 /** Runs an action of the user with its button out of reach meanwhile; a refusal is said. */
 export async function attempt(button, action) {
+  const hadFocus = document.activeElement === button;
   button.disabled = true;
+  acting = button;
   try {
     return await action();
   } catch (failure) {
@@ -23,21 +37,26 @@ export async function attempt(button, action) {
     return undefined;
   } finally {
     button.disabled = false;
+    if (hadFocus) {
+      refocus(button);
+    }
   }
 }
 
+/** `word` null: only its icon is seen, and `label` is read and shown by the pointer. */
 export const button = (word, action, look = "button", shape = null, label = null) => {
-  const element = el("button", { type: "button", class: look, "aria-label": label, onclick: () => attempt(element, action) }, shape && icon(shape), word);
+  const element = el("button", { type: "button", class: look, "aria-label": label, title: word === null ? label : null, onclick: () => attempt(element, action) }, shape && icon(shape), word ?? []);
   return element;
 };
 
 /** A dialog; resolves to what it was closed with. */
 export function openDialog(title, content, { isWide = false } = {}) {
   return new Promise(resolve => {
+    const opener = acting;
     const dialog = el("dialog", { class: isWide ? "wide" : null, "aria-labelledby": "dialog-title" });
     const close = el("button", { type: "button", class: "plain", "aria-label": say("close"), onclick: () => dialog.close("") }, icon("close"));
     dialog.append(el("header", {}, el("h2", { id: "dialog-title" }, title), close), el("div", { class: "inner", tabindex: "-1" }, content(dialog)));
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue); });
+    dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue); refocus(opener); });
     document.body.append(dialog);
     dialog.showModal();
   });
@@ -47,7 +66,7 @@ export const confirmed = async (title, text, yes) => (await openDialog(title, di
   el("p", {}, text),
   el("div", { class: "row end" },
     el("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close("") }, say("cancel")),
-    el("button", { type: "button", class: "button danger", onclick: () => dialog.close("yes") }, yes)),
+    el("button", { type: "button", class: "button danger solid", onclick: () => dialog.close("yes") }, yes)),
 ])) === "yes";
 
 let fields = 0;
@@ -69,10 +88,10 @@ export function table(caption, heads, rows) {
   }
   return el("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption },
     el("table", {}, el("caption", { class: "visually-hidden" }, caption),
-      el("thead", {}, el("tr", {}, heads.map(head => el("th", { scope: "col" }, head)))), el("tbody", {}, rows)));
+      el("thead", {}, el("tr", {}, heads.map((head, index) => el("th", { scope: "col", class: rows[0]?.children[index]?.className === "number" && "number" }, head)))), el("tbody", {}, rows)));
 }
 
-export const row = (...cells) => el("tr", {}, cells.map(cell => el("td", {}, cell)));
+export const row = (...cells) => el("tr", {}, cells.map(cell => el("td", {}, cell === "" ? [] : cell)));
 
 export const pill = (look, text) => el("span", { class: `pill ${look}` }, text);
 

@@ -20,7 +20,7 @@ export async function open(body, { signal }) {
 function rowOf(item) {
   const cells = row(
     el("a", { href: `#/conversations/${item.last_conversation_id}` }, item.question), formatted.number(item.count), formatted.time(item.last_asked_at),
-    item.examples.length === 0 ? "–" : el("ul", { class: "examples" }, item.examples.map(example => el("li", {}, example))));
-  ["wide", "number", "number", "wide"].forEach((look, index) => { cells.children[index].className = look; });
+    item.examples.length > 0 && el("ul", { class: "examples" }, item.examples.map(example => el("li", {}, example))));
+  ["wide", "number", "when", "wide"].forEach((look, index) => { cells.children[index].className = look; });
   return cells;
 }

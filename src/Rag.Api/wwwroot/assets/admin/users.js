@@ -30,7 +30,7 @@ function rowOf(item, me, reload) {
           await reload();
         }
       }, "button small danger", null, `${say("delete")}: ${item.email}`)));
-  cells.children[0].className = "name";
+  ["name", "", "", "", "when"].forEach((look, index) => { cells.children[index].className = look; });
   return cells;
 }
 

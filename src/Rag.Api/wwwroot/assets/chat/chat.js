@@ -177,6 +177,8 @@ function notify(kind, text) {
   $("notices").querySelector(`[data-kind="${kind}"]`)?.remove();
   const notice = el("p", { class: "notice", "data-kind": kind }, icon("alert"), el("span", {}, text));
   notices.append(notice);
+  // It takes the place of the last lines of the conversation.
+  follow();
   return notice;
 }
 

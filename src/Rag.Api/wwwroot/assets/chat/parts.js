@@ -173,7 +173,7 @@ export async function openSource(conversation, messageId, n) {
     document.getElementById("source-title").textContent = source.filename;
     document.getElementById("source-page").textContent = say("page", source.page);
     const passage = el("mark", { dir: "auto" }, source.text);
-    body.replaceChildren(source.before && `… ${source.before}`, passage, source.after && `${source.after} …`);
+    body.replaceChildren(source.before && `… ${source.before.trim()}`, passage, source.after && `${source.after.trim()} …`);
     passage.scrollIntoView({ block: "nearest" });
     const url = source.url ?? await adminLink(source.filename);
     if (url) {
