@@ -36,7 +36,7 @@ internal static class Admin
                 case "failed":
                     throw new InvalidOperationException(document.GetProperty("error").ToString());
                 default:
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+                    await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
                     break;
             }
         }

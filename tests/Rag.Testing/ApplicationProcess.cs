@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace Rag.Testing;
 
-/// <summary>The application as its own process, on a free port; its program lies beside the one that starts it.</summary>
+/// <summary>
+/// The application as its own process, on a free port: the one beside the program that starts it, or the one that RAG_APPLICATION names (its
+/// Rag.Api.dll), such as a published one.
+/// </summary>
 public sealed class ApplicationProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,7 +22,7 @@ public sealed class ApplicationProcess : IAsyncDisposable
     public static ApplicationProcess Start(Dictionary<string, string> settings)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Rag.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [Environment.GetEnvironmentVariable("RAG_APPLICATION") ?? Path.Combine(AppContext.BaseDirectory, "Rag.Api.dll")])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

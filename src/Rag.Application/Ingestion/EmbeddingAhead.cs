@@ -80,7 +80,7 @@ public sealed class EmbeddingAhead(
             }
 
             using var inside = await gate.Writers.EnterAsync(_stop.Token);
-            var embedded = await embedder.GenerateAsync(texts, RoleEmbeddingOptions.Passage, _stop.Token);
+            var embedded = await embedder.GenerateAsync(texts, RoleEmbeddingOptions.PassageBeforeMore, _stop.Token);
             foreach (var (text, embedding) in texts.Zip(embedded))
             {
                 _embedded[text] = embedding;

@@ -16,9 +16,14 @@ public sealed class RoleEmbeddingOptions : EmbeddingGenerationOptions
 
     public static readonly RoleEmbeddingOptions Passage = new(EmbeddingRole.Passage);
 
-    private RoleEmbeddingOptions(EmbeddingRole role) => Role = role;
+    /// <summary>A passage that more follow at once: a model may keep the memory that it worked in.</summary>
+    public static readonly RoleEmbeddingOptions PassageBeforeMore = new(EmbeddingRole.Passage, moreFollow: true);
+
+    private RoleEmbeddingOptions(EmbeddingRole role, bool moreFollow = false) => (Role, MoreFollow) = (role, moreFollow);
 
     public EmbeddingRole Role { get; }
+
+    public bool MoreFollow { get; }
 
     // A decorator may clone the options; there is nothing to change in them, so the clone may be the same object.
     public override EmbeddingGenerationOptions Clone() => this;

@@ -51,14 +51,14 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var role = options is RoleEmbeddingOptions named
-            ? named.Role
+        var (role, moreFollow) = options is RoleEmbeddingOptions named
+            ? (named.Role, named.MoreFollow)
             : throw new ArgumentException($"Say what the texts are: {nameof(RoleEmbeddingOptions)} Query or Passage.", nameof(options));
         var model = await _loaded.Task.WaitAsync(cancellationToken);
         var inputs = values.Select(text => model.Input.ToPieces(text, role)).ToList();
         var vectors = role == EmbeddingRole.Query
             ? EmbedQueries(model, inputs, cancellationToken)
-            : await EmbedPassagesAsync(model, inputs, cancellationToken);
+            : await EmbedPassagesAsync(model, inputs, moreFollow, cancellationToken);
         var pieces = inputs.Sum(input => (long)input.Length);
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = Name }))
         {
@@ -97,6 +97,7 @@ internal sealed class OnnxEmbeddingModel(EmbeddingModelFolder folder, PassageWor
         return vectors;
     }
 
-    private Task<float[][]> EmbedPassagesAsync(LoadedEmbeddingModel model, List<long[]> inputs, CancellationToken cancellationToken) =>
-        Task.WhenAll(inputs.Select(input => passages.RunAsync(last => model.Embed(input, releaseMemory: last), cancellationToken)));
+    private Task<float[][]> EmbedPassagesAsync(
+        LoadedEmbeddingModel model, List<long[]> inputs, bool moreFollow, CancellationToken cancellationToken) =>
+        Task.WhenAll(inputs.Select(input => passages.RunAsync(last => model.Embed(input, releaseMemory: last && !moreFollow), cancellationToken)));
 }

@@ -22,7 +22,9 @@ internal readonly record struct PdfBudget(long HeapBytes, long ResidentBytes, in
         var resident = Math.Min(options.MaxResidentBytes, Math.Max(LeastResidentBytes, forReading));
         // Beside its heap a process has code, stacks and what the runtime keeps; a heap that does not fit ends with a reason, a process with none.
         var heap = resident < options.MaxResidentBytes ? Math.Min(options.MaxHeapBytes, resident * 3 / 4) : options.MaxHeapBytes;
-        var wanted = options.MaxProcesses > 0 ? options.MaxProcesses : processors;
+
+        // One processor is left to those who ask.
+        var wanted = options.MaxProcesses > 0 ? options.MaxProcesses : Math.Max(1, processors - 1);
         return new PdfBudget(heap, resident, (int)Math.Clamp(forReading / resident, 1, Math.Min(wanted, processors)));
     }
 }

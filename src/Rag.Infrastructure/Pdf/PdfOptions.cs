@@ -36,7 +36,7 @@ public sealed class PdfOptions
     [Range(1024, 1024L * 1024 * 1024)]
     public long MaxTextBytes { get; set; } = 20L * 1024 * 1024;
 
-    /// <summary>Files read at once. Default 0: as many as there are processors.</summary>
+    /// <summary>Files read at once. Default 0: one fewer than there are processors, at least one; never more than there are.</summary>
     [Range(0, 64)]
     public int MaxProcesses { get; set; }
 
