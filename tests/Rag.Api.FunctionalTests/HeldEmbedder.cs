@@ -4,8 +4,10 @@ using Rag.Infrastructure.Onnx;
 
 namespace Rag.Api.FunctionalTests;
 
-/// <summary>The real embedder, which waits once before it gives passages back: a worker is caught in the middle of its work.</summary>
-internal sealed class HeldEmbedder : IEmbeddingGenerator<string, Embedding<float>>
+/// <summary>
+/// The real embedder, which waits once before it gives passages back (a worker is caught in the middle of its work), or a question.
+/// </summary>
+internal sealed class HeldEmbedder(EmbeddingRole held = EmbeddingRole.Passage) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly OnnxEmbeddingModel _inner = SharedEmbeddingModel.Loaded;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +22,7 @@ internal sealed class HeldEmbedder : IEmbeddingGenerator<string, Embedding<float
     {
         var embedded = await _inner.GenerateAsync(values, options, cancellationToken);
         // The first passages are a document's; answers that quote embed questions and sentences later.
-        if (options is RoleEmbeddingOptions { Role: EmbeddingRole.Query } || !_reached.TrySetResult())
+        if ((options is RoleEmbeddingOptions { Role: EmbeddingRole.Query }) != (held == EmbeddingRole.Query) || !_reached.TrySetResult())
         {
             return embedded;
         }

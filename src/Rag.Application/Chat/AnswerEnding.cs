@@ -7,6 +7,9 @@ namespace Rag.Application.Chat;
 /// <summary>How answers end (whole, failed, cut), what is stored of them then, and what the client is told.</summary>
 internal sealed partial class AnswerEnding(CitationCheck citations, Transcript transcript, ILogger<AnswerEnding> logger)
 {
+    /// <summary>Whoever waits has waited for one call that failed; storing that may meet the same store, and goes on without them.</summary>
+    private static readonly TimeSpan StoringPatience = TimeSpan.FromSeconds(1);
+
     public async Task<IReadOnlyList<AnswerEvent>> FinishAsync(AnswerDraft draft, FinishReason reason)
     {
         if (string.IsNullOrWhiteSpace(draft.Text))
@@ -40,17 +43,9 @@ internal sealed partial class AnswerEnding(CitationCheck citations, Transcript t
     public async Task<AnswerEvent> FailAsync(AnswerDraft draft, Error error, bool canRetry)
     {
         AnswerFailed(draft.Id, draft.Elapsed.TotalMilliseconds, error.Code);
-        try
+        if (draft.IsOpen)
         {
-            if (draft.IsOpen)
-            {
-                await CloseAsync(draft, FinishReason.Failed);
-            }
-        }
-        catch (Exception fault)
-        {
-            // The store may be what failed; whoever waits is told all the same.
-            AnswerBroke(fault, draft.Id);
+            await CloseFailedAsync(draft).WaitAsync(StoringPatience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return new AnswerEvent.Failed(error, canRetry);
@@ -61,6 +56,19 @@ internal sealed partial class AnswerEnding(CitationCheck citations, Transcript t
     {
         await CloseAsync(draft, FinishReason.Cancelled);
         AnswerCut(draft.Id, draft.Elapsed.TotalMilliseconds);
+    }
+
+    private async Task CloseFailedAsync(AnswerDraft draft)
+    {
+        try
+        {
+            await CloseAsync(draft, FinishReason.Failed);
+        }
+        catch (Exception fault)
+        {
+            // The store may be what failed; whoever waits is told all the same.
+            AnswerBroke(fault, draft.Id);
+        }
     }
 
     private Task CloseAsync(AnswerDraft draft, FinishReason reason)

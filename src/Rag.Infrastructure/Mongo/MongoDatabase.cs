@@ -81,7 +81,9 @@ internal sealed class MongoDatabase : IDisposable
             settings.ApplicationName = "rag";
             settings.MaxConnectionPoolSize = options.MaxPoolSize;
             settings.ServerSelectionTimeout = options.Timeout;
-            settings.ConnectTimeout = options.Timeout;
+            settings.ConnectTimeout = options.WatchTimeout;
+            settings.HeartbeatTimeout = options.WatchTimeout;
+            settings.HeartbeatInterval = MongoOptions.WatchInterval;
 
             // What was acknowledged must outlive an election.
             settings.WriteConcern = WriteConcern.WMajority;

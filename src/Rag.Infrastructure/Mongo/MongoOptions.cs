@@ -18,6 +18,15 @@ public sealed class MongoOptions
     [Range(1, 10_000)]
     public int MaxPoolSize { get; set; } = 100;
 
-    /// <summary>For finding a server, for connecting and for one operation. Default 5 s.</summary>
+    /// <summary>For finding a server and for one operation. Default 5 s.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks at the server. With the driver's own 10 s a server that is gone would be called that long.</summary>
+    internal static TimeSpan WatchInterval => TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// For connecting and for one such look, 2 s by default: less than an operation waits, so that a look that hangs in a server which is gone
+    /// without a word is over, and the next one has found it back, before an operation gives up.
+    /// </summary>
+    internal TimeSpan WatchTimeout => Timeout * 0.4;
 }

@@ -18,8 +18,11 @@ internal sealed partial class EmbeddingCalls(
     /// <summary>A request may hold 300,000 tokens, and no text has more tokens than bytes.</summary>
     private const int MostBytes = 250_000;
 
-    /// <summary>Somebody waits for a question: one quick second try, and rather a refusal than a wait.</summary>
-    private static readonly Patience ForQueries = new(Attempts: 2, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.5), LongestWait: TimeSpan.FromSeconds(2));
+    /// <summary>Somebody waits for a question: one quick second try within the time of the first, and rather a refusal than a wait.</summary>
+    private static readonly Patience ForQueries = new(Attempts: 2, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.5), LongestWait: TimeSpan.FromSeconds(2))
+    {
+        Whole = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Nobody waits for a passage, and its worker would only try again: about a minute and a half of outage passes here.</summary>
     private static readonly Patience ForPassages = new(Attempts: 8, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1), LongestWait: TimeSpan.FromMinutes(2));
@@ -64,18 +67,29 @@ internal sealed partial class EmbeddingCalls(
 
     private async Task<float[][]> EmbedPartAsync(List<string> texts, Patience patience, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await CallAsync(texts, patience.Call, cancellationToken);
+                var rest = patience.Whole - time.GetElapsedTime(started);
+                return await CallAsync(texts, TimeSpan.FromTicks(Math.Clamp(rest.Ticks, 1, patience.Call.Ticks)), cancellationToken);
             }
-            catch (ModelException fault) when (fault.CanRetry && attempt < patience.Attempts && fault.Error.RetryAfter.GetValueOrDefault() <= patience.LongestWait)
+            catch (ModelException fault) when (MayTryAgain(fault, attempt, patience, time.GetElapsedTime(started)))
             {
-                var backoff = TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, (long)(patience.FirstBackoff.Ticks * Math.Pow(2, attempt - 1))));
-                await Task.Delay(fault.Error.RetryAfter is { } asked && asked > backoff ? asked : backoff, time, cancellationToken);
+                await Task.Delay(PauseAfter(fault, attempt, patience), time, cancellationToken);
             }
         }
+    }
+
+    private static bool MayTryAgain(ModelException fault, int attempt, Patience patience, TimeSpan elapsed) =>
+        fault.CanRetry && attempt < patience.Attempts && fault.Error.RetryAfter.GetValueOrDefault() <= patience.LongestWait
+        && elapsed + PauseAfter(fault, attempt, patience) < patience.Whole;
+
+    private static TimeSpan PauseAfter(ModelException fault, int attempt, Patience patience)
+    {
+        var backoff = TimeSpan.FromTicks(Math.Min(LongestBackoff.Ticks, (long)(patience.FirstBackoff.Ticks * Math.Pow(2, attempt - 1))));
+        return fault.Error.RetryAfter is { } asked && asked > backoff ? asked : backoff;
     }
 
     private async Task<float[][]> CallAsync(List<string> texts, TimeSpan limit, CancellationToken cancellationToken)
@@ -132,5 +146,9 @@ internal sealed partial class EmbeddingCalls(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Embedding call failed: {Code} (status {Status}, {Kind})")]
     private partial void CallFailed(string code, int? status, string kind);
 
-    private sealed record Patience(int Attempts, TimeSpan Call, TimeSpan FirstBackoff, TimeSpan LongestWait);
+    private sealed record Patience(int Attempts, TimeSpan Call, TimeSpan FirstBackoff, TimeSpan LongestWait)
+    {
+        /// <summary>For all attempts and the pauses between them.</summary>
+        public TimeSpan Whole { get; init; } = TimeSpan.MaxValue;
+    }
 }

@@ -141,6 +141,23 @@ public sealed class OpenAiEmbeddingTests
     }
 
     [Test]
+    public async Task A_provider_that_does_not_answer_a_question_is_given_up_after_ten_seconds_and_not_asked_again()
+    {
+        await LoadedAsync();
+        await IndexAsync();
+        _provider.Embeddings = ModelScript.Silence();
+        var before = _provider.EmbeddingRequests.Count;
+
+        var asking = _application.AskAsync(Question);
+        await Poll.UntilAsync(() => Task.FromResult(_provider.EmbeddingRequests.Count > before));
+        _application.Time.Advance(TimeSpan.FromSeconds(10));
+        var events = await asking.WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.That((string?)events.Single("error")["code"], Is.EqualTo("embedder_unavailable"));
+        Assert.That(_provider.EmbeddingRequests, Has.Count.EqualTo(before + 1));
+    }
+
+    [Test]
     public async Task A_document_outlives_an_outage_and_waits_as_long_as_the_provider_asks()
     {
         await LoadedAsync();

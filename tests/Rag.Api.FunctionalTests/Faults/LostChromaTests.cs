@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Rag.Api.FunctionalTests.Pdfs;
 using Rag.Infrastructure.Chroma;
 using Rag.Testing;
 
@@ -60,5 +61,35 @@ public sealed class LostChromaTests
         await _application.AnswersAgainAsync();
         Assert.That((await admin.GetInTimeAsync("/api/v1/rag/rag-status", Limit)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         await _application.BecomesReadyAsync("vector_store");
+    }
+
+    [TestCase(WireFault.Silent)]
+    [TestCase(WireFault.Corrupted)]
+    public async Task Starts_without_its_vectors_and_works_as_soon_as_they_are_there(WireFault fault)
+    {
+        _wire.Set(fault);
+        using var visitor = _application.Client();
+
+        Assert.That((await visitor.GetInTimeAsync("/api/v1/health", TimeSpan.Zero)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await _application.ReadyAsync("vector_store"), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "unhealthy", "unhealthy")));
+        Assert.That(await _application.AskInTimeAsync(Limit), Is.EqualTo(new Reply(HttpStatusCode.OK, "service_unavailable", "", Finish: null)));
+
+        _wire.Set(WireFault.None);
+        await _application.BecomesReadyAsync("vector_store");
+        using var admin = await _application.WithManualReadAsync();
+    }
+
+    [Test]
+    public async Task A_document_that_comes_meanwhile_is_indexed_when_they_are_back()
+    {
+        using var admin = await _application.WithManualReadAsync();
+        _wire.Set(WireFault.Refused);
+
+        (await admin.UploadAsync("Tarifas.pdf", SamplePdf.WithPages("El envío a Canarias cuesta 12,50 euros y tarda cuatro días."))).EnsureSuccessStatusCode();
+        await Poll.UntilAsync(() => Task.FromResult(_application.Log.Text.Contains("failed in attempt 1", StringComparison.Ordinal)));
+        _wire.Set(WireFault.None);
+        await _application.SettledAsync();
+
+        Assert.That((string?)(await admin.StatusAsync("Tarifas.pdf"))["status"], Is.EqualTo("ready"));
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
+using Rag.Application.Retrieval;
 using Rag.Testing;
 
 namespace Rag.Api.FunctionalTests.Faults;
@@ -61,5 +64,40 @@ public sealed class LostMongoTests
         await _application.AnswersAgainAsync();
         Assert.That((await admin.GetInTimeAsync("/api/v1/pdfs/list", Limit)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         await _application.BecomesReadyAsync("database");
+    }
+
+    [TestCase(WireFault.Silent)]
+    [TestCase(WireFault.Corrupted)]
+    public async Task Starts_without_its_database_and_works_as_soon_as_it_is_there(WireFault fault)
+    {
+        _wire.Set(fault);
+        using var visitor = _application.Client();
+
+        Assert.That((await visitor.GetInTimeAsync("/api/v1/health", TimeSpan.Zero)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await _application.ReadyAsync("database"), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "unhealthy", "unhealthy")));
+        Assert.That(await _application.AskInTimeAsync(Limit), Is.EqualTo(new Reply(HttpStatusCode.ServiceUnavailable, "service_unavailable", "", Finish: null)));
+
+        _wire.Set(WireFault.None);
+        await _application.TakesSignInsAsync();
+        await _application.BecomesReadyAsync("database");
+        using var admin = await _application.WithManualReadAsync();
+    }
+
+    [Test]
+    public async Task A_database_that_is_lost_in_the_middle_of_a_question_is_waited_for_once()
+    {
+        var limit = TimeSpan.FromSeconds(3);
+        var embedder = new HeldEmbedder(EmbeddingRole.Query);
+        _application.With("MONGO_TIMEOUT_MS", $"{limit.TotalMilliseconds:0}")
+            .With(services => services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(embedder));
+        using var admin = await _application.WithManualIndexedAsync();
+
+        // Begun while the question is held, its time included.
+        var asking = _application.AskInTimeAsync(limit);
+        await embedder.Reached;
+        _wire.Set(WireFault.Silent);
+        embedder.Release();
+
+        Assert.That(await asking, Is.EqualTo(new Reply(HttpStatusCode.OK, "service_unavailable", "", Finish: null)));
     }
 }

@@ -57,4 +57,16 @@ public sealed class LostRedisTests
         await _application.AnswersAgainAsync();
         await _application.BecomesReadyAsync("cache");
     }
+
+    [TestCase(WireFault.Silent)]
+    [TestCase(WireFault.Corrupted)]
+    public async Task Starts_without_its_cache_and_uses_it_as_soon_as_it_is_there(WireFault fault)
+    {
+        _wire.Set(fault);
+        using var admin = await _application.WithManualReadAsync();
+        Assert.That(await _application.ReadyAsync("cache"), Is.EqualTo((HttpStatusCode.OK, "degraded", "degraded")));
+
+        _wire.Set(WireFault.None);
+        await _application.BecomesReadyAsync("cache");
+    }
 }
