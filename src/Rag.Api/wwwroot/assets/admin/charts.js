@@ -39,7 +39,7 @@ export function bars(title, days, names, written = formatted.number) {
     shape("svg", { class: "bars", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img",
       "aria-label": say("chartSays", title, written(total), written(highest)) }, ...rects),
     el("div", { class: "axis hint" }, el("span", {}, formatted.day(days[0].day)), el("span", {}, say("highest", written(highest))), el("span", {}, formatted.day(days.at(-1).day))),
-    names.length > 1 && el("p", { class: "hint legend" }, names.map((name, level) => [el("span", { class: `swatch part-${level}`, "aria-hidden": "true" }), ` ${name} `])),
+    names.length > 1 && el("p", { class: "hint legend" }, names.map((name, level) => el("span", {}, el("span", { class: `swatch part-${level}`, "aria-hidden": "true" }), ` ${name}`))),
     el("details", {}, el("summary", {}, say("asTable")), el("table", {},
       el("thead", {}, el("tr", {}, [say("day"), ...names].map(head => el("th", { scope: "col" }, head)))),
       el("tbody", {}, days.filter((_, index) => sums[index] > 0).map(({ day, parts }) =>

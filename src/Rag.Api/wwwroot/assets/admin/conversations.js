@@ -45,6 +45,6 @@ function rowOf(item, reload) {
         await reload();
       }
     }, "button small danger", null, `${say("delete")}: ${name}`)));
-  ["wide", "number", "when"].forEach((look, index) => { cells.children[index].className = look; });
+  ["wide", "number", "when", "", "act"].forEach((look, index) => { cells.children[index].className = look; });
   return cells;
 }

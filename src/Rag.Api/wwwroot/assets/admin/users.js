@@ -30,7 +30,7 @@ function rowOf(item, me, reload) {
           await reload();
         }
       }, "button small danger", null, `${say("delete")}: ${item.email}`)));
-  ["name", "", "", "", "when"].forEach((look, index) => { cells.children[index].className = look; });
+  ["name", "", "", "", "when", "act"].forEach((look, index) => { cells.children[index].className = look; });
   return cells;
 }
 
