@@ -34,7 +34,7 @@ const rated = ({ rating, comment }) => el("p", { class: `notice ${rating === "up
 const sourcesOf = (conversation, { message_id: message, sources }) => sources.length > 0 && el("ul", { class: "found", "aria-label": say("sources") },
   sources.map(source => el("li", {}, lazy(`[${source.id}] ${source.filename}, ${say("page").toLowerCase()} ${source.page}`, async () => {
     const { before, text, after } = await json(`/chat/sources/${message}/${source.id}?conversation_id=${conversation}`);
-    return el("p", { class: "said hint", dir: "auto" }, before && `… ${before.trim()} `, el("mark", {}, text), after && ` ${after.trim()} …`);
+    return el("p", { class: "said hint", dir: "auto" }, before && `… ${before.trim()}`, el("mark", {}, text), after && `${after.trim()} …`);
   }))));
 
 /** What is fetched when it is opened, once it has come. */
